@@ -1,0 +1,224 @@
+"""The network and its forward pass, in plain floats.
+
+A network is a tuple of layers. Each layer takes the activations of the one before, weighs them, adds a bias and bends
+the sum: z = W·a + b, then a' = g(z). Every value here is frozen; nothing is changed in place.
+Letters and shapes: see `lesson_core`.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+class LessonError(ValueError):
+    """Input that cannot be used. Names the argument, what it got and what it takes; `argument` holds the name."""
+
+    def __init__(self, argument: str, message: str):
+        super().__init__(f"{argument}: {message}")
+        self.argument = argument
+
+
+class DivergenceError(LessonError):
+    """A number grew past what a float can hold (about 1.8e308)."""
+
+
+@dataclass(frozen=True)
+class Activation:
+    """One activation function: g(z), and its slope g'(z) from z and a = g(z). `kinked`: not smooth at z = 0."""
+
+    function: Callable[[float], float]
+    slope: Callable[[float, float], float]
+    kinked: bool = False
+
+
+def sigmoid(z: float) -> float:
+    """g(z) = 1 / (1 + e^-z), between 0 and 1. Written in two halves so that e never gets a large positive exponent."""
+    if z >= 0:
+        return 1 / (1 + math.exp(-z))
+    return math.exp(z) / (1 + math.exp(z))
+
+
+LEAK = 0.01  # the slope of the leaky ReLU left of zero, as in Maas, Hannun & Ng (2013)
+
+ACTIVATIONS = {
+    "sigmoid": Activation(sigmoid, lambda z, a: a * (1 - a)),
+    "tanh": Activation(math.tanh, lambda z, a: 1 - a * a),
+    "relu": Activation(lambda z: z if z > 0 else 0.0, lambda z, a: 1.0 if z > 0 else 0.0, kinked=True),
+    "leaky_relu": Activation(lambda z: z if z > 0 else LEAK * z, lambda z, a: 1.0 if z > 0 else LEAK, kinked=True),
+    "identity": Activation(lambda z: z, lambda z, a: 1.0),
+}
+
+LOSSES = ("half_squared_error", "squared_error", "binary_cross_entropy")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Weights (n_out, n_in), biases (n_out,) and the name of an activation in `ACTIVATIONS`.
+
+    Numbers are turned into floats. Raises LessonError for a wrong shape, a number that is not finite, or an unknown
+    activation.
+    """
+
+    weights: tuple[tuple[float, ...], ...]
+    biases: tuple[float, ...]
+    activation: str = "sigmoid"
+
+    def __post_init__(self):
+        one_of("activation", self.activation, ACTIVATIONS)
+        rows = as_list("weights", self.weights)
+        if not rows:
+            raise LessonError("weights", "got no rows; it takes one row per unit, at least one")
+        weights = tuple(as_floats(f"weights[{j}]", row) for j, row in enumerate(rows))
+        biases = as_floats("biases", self.biases)
+        for j, row in enumerate(weights):
+            if not row:
+                raise LessonError(f"weights[{j}]", "got an empty row; it takes one number per input, at least one")
+            if len(row) != len(weights[0]):
+                raise LessonError(
+                    f"weights[{j}]", f"got {len(row)} numbers; it takes {len(weights[0])}, as many as the first row"
+                )
+        if len(biases) != len(weights):
+            raise LessonError("biases", f"got {len(biases)} numbers; it takes {len(weights)}, one per row of weights")
+        object.__setattr__(self, "weights", weights)
+        object.__setattr__(self, "biases", biases)
+
+    @property
+    def n_in(self) -> int:
+        return len(self.weights[0])
+
+    @property
+    def n_out(self) -> int:
+        return len(self.weights)
+
+
+@dataclass(frozen=True)
+class Network:
+    """Layers, first to last, and the name of a loss in `LOSSES`.
+
+    Raises LessonError when there is no layer, when a layer takes another number of values than the one before gives,
+    or for an unknown loss.
+    """
+
+    layers: tuple[Layer, ...]
+    loss: str = "half_squared_error"
+
+    def __post_init__(self):
+        one_of("loss", self.loss, LOSSES)
+        layers = tuple(as_list("layers", self.layers))
+        if not layers:
+            raise LessonError("layers", "got none; it takes at least one Layer")
+        for k, layer in enumerate(layers):
+            if not isinstance(layer, Layer):
+                raise LessonError(f"layers[{k}]", f"got {type(layer).__name__}; it takes a Layer")
+            if k and layer.n_in != layers[k - 1].n_out:
+                raise LessonError(
+                    f"layers[{k}]",
+                    f"takes {layer.n_in} inputs but the layer before gives {layers[k - 1].n_out}; they must be equal",
+                )
+        object.__setattr__(self, "layers", layers)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many values stand in each column: inputs first, e.g. (2, 2, 1)."""
+        return (self.layers[0].n_in, *(layer.n_out for layer in self.layers))
+
+
+def forward(network: Network, inputs: Sequence[float]) -> tuple[tuple, tuple]:
+    """The forward pass: pre-activations z and activations a, a tuple per layer; the activations begin with the inputs.
+
+    z_j = Σ_i w_ji a_i + b_j        a_j = g(z_j)
+    """
+    activations = (inputs,)
+    pre_activations = ()
+    for layer in network.layers:
+        g = ACTIVATIONS[layer.activation].function
+        a_before = activations[-1]  # (n_in,)
+        z = tuple(
+            sum(w * a for w, a in zip(row, a_before)) + b for row, b in zip(layer.weights, layer.biases)
+        )  # (n_out,)
+        a = tuple(g(z_j) for z_j in z)  # (n_out,)
+        pre_activations += (z,)
+        activations += (a,)
+    return pre_activations, activations
+
+
+def unit_loss(network: Network, z: float, y_hat: float, y: float) -> float:
+    """The loss of one output: what `network.loss` says of the guess ŷ, with the target y.
+
+    half_squared_error: ½ (y − ŷ)²      squared_error: (y − ŷ)²
+    binary_cross_entropy: −y ln ŷ − (1 − y) ln(1 − ŷ)
+    """
+    if network.loss == "half_squared_error":
+        return 0.5 * (y - y_hat) * (y - y_hat)
+    if network.loss == "squared_error":
+        return (y - y_hat) * (y - y_hat)
+    if network.layers[-1].activation == "sigmoid":
+        # The same formula written in z, so that ln never meets a ŷ that was rounded to 0 or 1.
+        return max(z, 0.0) - y * z + math.log1p(math.exp(-abs(z)))
+    if not 0 < y_hat < 1:
+        raise LessonError(
+            "loss", f"binary_cross_entropy got the output {y_hat!r}; it takes outputs between 0 and 1: use sigmoid last"
+        )
+    return -y * math.log(y_hat) - (1 - y) * math.log(1 - y_hat)
+
+
+def total_loss(network: Network, pre_activations: Sequence, outputs: Sequence[float], targets: Sequence[float]) -> float:
+    """The loss of the whole network: the losses of its outputs, summed."""
+    return sum(unit_loss(network, z, y_hat, y) for z, y_hat, y in zip(pre_activations[-1], outputs, targets))
+
+
+def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float]) -> tuple[tuple, tuple]:
+    """The inputs and targets as tuples of floats that fit the network, or LessonError."""
+    inputs, targets = as_floats("inputs", inputs), as_floats("targets", targets)
+    for argument, values, size in (("inputs", inputs, network.sizes[0]), ("targets", targets, network.sizes[-1])):
+        if len(values) != size:
+            raise LessonError(argument, f"got {len(values)} numbers; this network takes {size}")
+    if network.loss == "binary_cross_entropy":
+        for k, y in enumerate(targets):
+            if not 0 <= y <= 1:
+                raise LessonError(f"targets[{k}]", f"got {y!r}; binary_cross_entropy takes a target from 0 to 1")
+    return inputs, targets
+
+
+def as_learning_rate(value: float) -> float:
+    """A positive finite float, or LessonError."""
+    rate = as_float("learning_rate", value)
+    if rate <= 0:
+        raise LessonError("learning_rate", f"got {value!r}; it takes a number above 0")
+    return rate
+
+
+def as_float(argument: str, value: float) -> float:
+    """The value as a finite float, or LessonError."""
+    try:
+        if isinstance(value, (bool, str, bytes)):
+            raise TypeError
+        number = float(value)
+    except (TypeError, ValueError):
+        raise LessonError(argument, f"got {value!r}; it takes a number") from None
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise LessonError(argument, f"got {number!r}; it takes a finite number")
+    return number
+
+
+def as_floats(argument: str, values: Sequence[float]) -> tuple[float, ...]:
+    """The values as a tuple of finite floats, or LessonError naming the first that is not."""
+    return tuple(as_float(f"{argument}[{k}]", value) for k, value in enumerate(as_list(argument, values)))
+
+
+def as_list(argument: str, values) -> list:
+    """Any iterable but a string or a mapping, as a list, or LessonError."""
+    try:
+        if isinstance(values, (str, bytes, dict)):
+            raise TypeError
+        return list(values)
+    except TypeError:
+        raise LessonError(argument, f"got {values!r}; it takes a list") from None
+
+
+def one_of(argument: str, value: str, allowed) -> None:
+    """LessonError unless the value is one of those allowed."""
+    if not isinstance(value, str) or value not in allowed:
+        raise LessonError(argument, f"got {value!r}; it takes one of: {', '.join(allowed)}")

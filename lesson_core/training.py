@@ -1,0 +1,100 @@
+"""Training: the update, and many updates in a row (gradient descent on one sample)."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .backprop import LayerGradient, backpropagate
+from .network import (
+    DivergenceError,
+    Layer,
+    LessonError,
+    Network,
+    as_learning_rate,
+    as_sample,
+    forward,
+    total_loss,
+)
+
+
+@dataclass(frozen=True)
+class TrainingRun:
+    """What a run of training left behind.
+
+    network      after the last update that stayed finite
+    losses       before the first update and after each one: epochs + 1 floats, fewer if the run diverged
+    diverged_at  the epoch (counted from 1) whose update overflowed, or None
+    """
+
+    network: Network
+    losses: tuple[float, ...]
+    diverged_at: int | None = None
+
+
+def update(
+    network: Network, gradients: Sequence[LayerGradient], learning_rate: float, *, train_biases: bool = True
+) -> Network:
+    """One step downhill: w ← w − η ∂L/∂w for every weight, and for every bias unless `train_biases` is False.
+
+    Raises LessonError for a learning rate that is not positive and finite, or gradients that do not fit the network;
+    DivergenceError when a parameter or gradient is no longer finite.
+    """
+    rate = as_learning_rate(learning_rate)
+    if len(gradients) != len(network.layers):
+        raise LessonError("gradients", f"got {len(gradients)}; this network takes {len(network.layers)}, one per layer")
+    layers = []
+    for k, (layer, gradient) in enumerate(zip(network.layers, gradients)):
+        if (len(gradient.weights), len(gradient.weights[0])) != (layer.n_out, layer.n_in):
+            raise LessonError(f"gradients[{k}]", f"does not have the shape of layer {k}: {layer.n_out} x {layer.n_in}")
+        weights = tuple(
+            tuple(w - rate * g for w, g in zip(row, gradient_row))
+            for row, gradient_row in zip(layer.weights, gradient.weights)
+        )  # (n_out, n_in)
+        biases = layer.biases
+        if train_biases:
+            biases = tuple(b - rate * g for b, g in zip(layer.biases, gradient.biases))  # (n_out,)
+        if not all(math.isfinite(value) for row in (*weights, biases) for value in row):
+            raise DivergenceError("gradients", f"the update of layer {k} overflowed; a smaller learning rate may help")
+        layers.append(Layer(weights, biases, layer.activation))
+    return Network(tuple(layers), network.loss)
+
+
+def train(
+    network: Network,
+    inputs: Sequence[float],
+    targets: Sequence[float],
+    learning_rate: float,
+    epochs: int,
+    *,
+    train_biases: bool = True,
+) -> TrainingRun:
+    """Repeat backpropagate and update `epochs` times over one sample.
+
+    Stops early when the loss or a parameter overflows, and says at which epoch. Raises LessonError for bad input.
+    """
+    if isinstance(epochs, bool) or not isinstance(epochs, int) or epochs < 0:
+        raise LessonError("epochs", f"got {epochs!r}; it takes a whole number, 0 or more")
+    as_learning_rate(learning_rate)
+    losses = (loss_of(network, inputs, targets),)
+    if not math.isfinite(losses[0]):
+        return TrainingRun(network, (), diverged_at=0)
+    history = list(losses)
+    for epoch in range(1, epochs + 1):
+        trace = backpropagate(network, inputs, targets)
+        try:
+            after = update(network, trace.gradients, learning_rate, train_biases=train_biases)
+        except DivergenceError:
+            return TrainingRun(network, tuple(history), diverged_at=epoch)
+        loss = loss_of(after, inputs, targets)
+        if not math.isfinite(loss):
+            return TrainingRun(network, tuple(history), diverged_at=epoch)
+        network = after
+        history.append(loss)
+    return TrainingRun(network, tuple(history))
+
+
+def loss_of(network: Network, inputs: Sequence[float], targets: Sequence[float]) -> float:
+    """The loss of the network on one sample, without a backward pass."""
+    inputs, targets = as_sample(network, inputs, targets)
+    pre_activations, activations = forward(network, inputs)
+    return total_loss(network, pre_activations, activations[-1], targets)
