@@ -1,0 +1,95 @@
+"""The whole build: npm packages, browser bundle, runtime, MkDocs, publish. Each step only when its inputs changed."""
+
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from site_scripts import BROWSER, CACHE, GENERATED, ROOT, SITE, frontend, publish
+from site_scripts.steps import BuildError, Step, files_below, replace_folder, run
+
+RUNTIME = GENERATED / "runtime"
+
+
+def build_runtime() -> None:
+    from site_scripts import runtime
+
+    runtime.build_runtime(RUNTIME)
+
+
+def build_pages() -> None:
+    """Markdown -> .cache/pages, by MkDocs; a warning is an error."""
+    target = CACHE / "pages"
+    run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", target],
+        step="pages (mkdocs build --strict)",
+        remedy="mend the file and line named above.",
+        # One date for sitemap and pages: the same commit gives the same bytes on any day.
+        env=os.environ | {"SOURCE_DATE_EPOCH": publish.SOURCE_DATE_EPOCH, "PYTHONPATH": str(ROOT)},
+    )
+
+
+def publish_pages() -> None:
+    """.cache/pages -> site/, finished aside and put in place at once."""
+    aside = CACHE / "site-new"
+    shutil.rmtree(aside, ignore_errors=True)
+    shutil.copytree(CACHE / "pages", aside)
+    publish.publish(aside)
+    replace_folder(aside, SITE)
+
+
+def python_files() -> list[Path]:
+    return [path for path in files_below(ROOT / "site_scripts") if path.suffix == ".py"]
+
+
+RUNTIME_STEP = Step(
+    "runtime",
+    reads=lambda: [
+        *files_below(ROOT / "lesson_core"),
+        *sorted((ROOT / "site_scripts").glob("runtime*.py")),
+        ROOT / "site_scripts" / "snapshot.mjs",
+        BROWSER / "package-lock.json",
+    ],
+    writes=[RUNTIME / "manifest.json"],
+    run=build_runtime,
+)
+PAGES = Step(
+    "pages",
+    reads=lambda: [
+        ROOT / "mkdocs.yml",
+        ROOT / "requirements.txt",
+        *files_below(ROOT / "docs", ROOT / "lesson_core", ROOT / "site_scripts" / "theme"),
+        *python_files(),
+        *sorted((ROOT / "site_scripts").glob("*.mjs")),
+    ],
+    writes=[CACHE / "pages" / "index.html"],
+    run=build_pages,
+)
+PUBLISH = Step(
+    "publish",
+    reads=lambda: [*files_below(CACHE / "pages"), *python_files()],
+    writes=[SITE / "index.html"],
+    run=publish_pages,
+)
+STEPS = (frontend.PACKAGES, frontend.BUNDLE, RUNTIME_STEP, PAGES, PUBLISH)
+
+
+@contextmanager
+def build_lock() -> Iterator[None]:
+    """One build at a time: tests in several processes, or a build beside `make serve`."""
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / "lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def build() -> bool:
+    """Bring site/ up to date; true when something ran."""
+    with build_lock():
+        return any([step.do() for step in STEPS])
+
+
+__all__ = ["STEPS", "BuildError", "build"]

@@ -1,0 +1,90 @@
+"""Build steps that are skipped when nothing they read has changed."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_scripts import CACHE, ROOT
+
+
+class BuildError(Exception):
+    """A step failed. Its text names the step and the remedy."""
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def files_below(*places: Path) -> list[Path]:
+    """Every file at or below the places, in a fixed order, without caches and installed packages."""
+    found: set[Path] = set()
+    for place in places:
+        found.update([place] if place.is_file() else (path for path in place.rglob("*") if path.is_file()))
+    return sorted(path for path in found if not {"__pycache__", "node_modules"} & set(path.parts))
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """One hash of the names and the contents of files."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(f"{path}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the build: what it reads, what must exist after it, and how it is done.
+
+    The hash of what was read is kept in a stamp; the step runs again when the hash differs or an output is missing.
+    """
+
+    name: str
+    reads: Callable[[], list[Path]]
+    writes: Sequence[Path]
+    run: Callable[[], None]
+
+    @property
+    def stamp(self) -> Path:
+        return CACHE / "stamps" / self.name
+
+    def is_done(self) -> bool:
+        if not (self.stamp.exists() and all(path.exists() for path in self.writes)):
+            return False
+        return self.stamp.read_text() == digest(self.reads())
+
+    def do(self) -> bool:
+        """Run the step unless it is done; true when it ran."""
+        if self.is_done():
+            return False
+        say(f"{self.name} ...")
+        began = time.perf_counter()
+        self.stamp.unlink(missing_ok=True)
+        self.run()
+        self.stamp.parent.mkdir(parents=True, exist_ok=True)
+        # Read again: a step may change what it reads (npm writes no lock file, but an author may save meanwhile).
+        self.stamp.write_text(digest(self.reads()))
+        say(f"{self.name}: {time.perf_counter() - began:.1f} s")
+        return True
+
+
+def run(command: Sequence[str | Path], *, step: str, remedy: str, **settings) -> subprocess.CompletedProcess[str]:
+    """Run a program; its output is shown only when it fails, in an error that names step and remedy."""
+    done = subprocess.run(command, text=True, capture_output=True, cwd=settings.pop("cwd", ROOT), **settings)
+    if done.returncode != 0:
+        raise BuildError(f"{step} failed.\n{(done.stdout + done.stderr).strip()}\nRemedy: {remedy}")
+    return done
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Put a finished folder in the place of another, so that no one meets it half written."""
+    aside = old.with_name(old.name + ".old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if old.exists():
+        old.rename(aside)
+    new.rename(old)
+    shutil.rmtree(aside, ignore_errors=True)
