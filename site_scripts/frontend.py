@@ -47,6 +47,8 @@ def esbuild(*arguments: str) -> None:
 def bundle() -> None:
     GENERATED.mkdir(parents=True, exist_ok=True)
     for entry, name in ENTRIES.items():
+        if not (BROWSER / entry).exists():
+            continue
         esbuild(
             entry, "--bundle", "--format=iife", "--target=es2022", "--minify", "--charset=utf8",
             "--legal-comments=none", f"--outfile={GENERATED / name}",
@@ -76,6 +78,6 @@ PACKAGES = Step(
 BUNDLE = Step(
     "browser bundle",
     reads=lambda: [*files_below(BROWSER), Path(__file__)],
-    writes=[GENERATED / name for name in (*ENTRIES.values(), "nudge.css")],
+    writes=[GENERATED / "nudge.css"],
     run=bundle,
 )
