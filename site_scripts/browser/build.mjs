@@ -1,0 +1,56 @@
+// Bundles the page's scripts and the styles of its libraries: `node build.mjs OUT`.
+// Run by site_scripts/frontend.py; imported by nobody.
+// In: the ES modules beside this file. Out: classic scripts (file:// refuses module scripts), nudge.css and its fonts.
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+/** Entry file -> the name the pages ask for. */
+const SCRIPTS = { "main.js": "nudge.js", "worker.js": "worker.js", "service-worker.js": "service-worker.js" };
+
+const out = process.argv[2];
+if (!out) {
+  console.error("build.mjs: name the folder to write to, for example `node build.mjs ../../docs/assets/generated`");
+  process.exit(2);
+}
+
+const COMMON = {
+  absWorkingDir: HERE,
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  target: "es2022",
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+/** KaTeX offers each font three times; every browser that runs Pyodide reads woff2, so the others are not shipped. */
+const onlyWoff2 = {
+  name: "only-woff2",
+  setup(bundler) {
+    bundler.onLoad({ filter: /katex(\.min)?\.css$/ }, async ({ path }) => {
+      const { readFile } = await import("node:fs/promises");
+      const text = await readFile(path, "utf8");
+      return { contents: text.replace(/,url\([^()]*\.(?:woff|ttf)\) ?format\("[a-z]+"\)/g, ""), loader: "css" };
+    });
+  },
+};
+
+const target = resolve(out);
+const scripts = Object.entries(SCRIPTS)
+  .filter(([entry]) => existsSync(join(HERE, entry)))
+  .map(([entry, name]) => build({ ...COMMON, entryPoints: [entry], format: "iife", outfile: join(target, name) }));
+const styles = build({
+  ...COMMON,
+  entryPoints: ["main.css"],
+  outfile: join(target, "nudge.css"),
+  loader: { ".woff2": "file" },
+  assetNames: "fonts/[name]",
+  plugins: [onlyWoff2],
+});
+const results = await Promise.allSettled([...scripts, styles]);
+// esbuild has already printed file and line of what failed.
+if (results.some((result) => result.status === "rejected")) process.exit(1);
