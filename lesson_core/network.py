@@ -205,6 +205,8 @@ def as_float(argument: str, value: float) -> float:
 
 def as_floats(argument: str, values: Sequence[float]) -> tuple[float, ...]:
     """The values as a tuple of finite floats, or LessonError naming the first that is not."""
+    if type(values) is tuple and set(map(type, values)) == {float} and all(map(math.isfinite, values)):
+        return values  # nothing to turn into floats: training comes by here nine times an epoch
     return tuple(as_float(f"{argument}[{k}]", value) for k, value in enumerate(as_list(argument, values)))
 
 

@@ -53,9 +53,12 @@ def update(
         biases = layer.biases
         if train_biases:
             biases = tuple(b - rate * g for b, g in zip(layer.biases, gradient.biases))  # (n_out,)
-        if not all(math.isfinite(value) for row in (*weights, biases) for value in row):
-            raise DivergenceError("gradients", f"the update of layer {k} overflowed; a smaller learning rate may help")
-        layers.append(Layer(weights, biases, layer.activation))
+        try:
+            layers.append(Layer(weights, biases, layer.activation))
+        except LessonError:
+            raise DivergenceError(
+                "gradients", f"the update of layer {k} overflowed; a smaller learning rate may help"
+            ) from None
     return Network(tuple(layers), network.loss)
 
 
@@ -75,22 +78,20 @@ def train(
     if isinstance(epochs, bool) or not isinstance(epochs, int) or epochs < 0:
         raise LessonError("epochs", f"got {epochs!r}; it takes a whole number, 0 or more")
     as_learning_rate(learning_rate)
-    losses = (loss_of(network, inputs, targets),)
-    if not math.isfinite(losses[0]):
-        return TrainingRun(network, (), diverged_at=0)
-    history = list(losses)
-    for epoch in range(1, epochs + 1):
-        trace = backpropagate(network, inputs, targets)
+    trace = backpropagate(network, inputs, targets)
+    losses: list[float] = []
+    for epoch in range(epochs + 1):
+        if not math.isfinite(trace.loss):
+            return TrainingRun(network if epoch == 0 else before, tuple(losses), diverged_at=epoch)
+        losses.append(trace.loss)
+        if epoch == epochs:
+            break
         try:
-            after = update(network, trace.gradients, learning_rate, train_biases=train_biases)
+            before, network = network, update(network, trace.gradients, learning_rate, train_biases=train_biases)
         except DivergenceError:
-            return TrainingRun(network, tuple(history), diverged_at=epoch)
-        loss = loss_of(after, inputs, targets)
-        if not math.isfinite(loss):
-            return TrainingRun(network, tuple(history), diverged_at=epoch)
-        network = after
-        history.append(loss)
-    return TrainingRun(network, tuple(history))
+            return TrainingRun(network, tuple(losses), diverged_at=epoch + 1)
+        trace = backpropagate(network, inputs, targets)
+    return TrainingRun(network, tuple(losses))
 
 
 def loss_of(network: Network, inputs: Sequence[float], targets: Sequence[float]) -> float:

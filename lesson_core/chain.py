@@ -1,0 +1,82 @@
+"""The chain rule with numbers: the gradient of one parameter as a product of factors.
+
+For w1 of the lesson's network, short:  ∂L/∂w1 = ∂L/∂ŷ · ∂ŷ/∂h1 · ∂h1/∂w1
+and with the pre-activations explicit:  ∂L/∂w1 = ∂L/∂ŷ · ∂ŷ/∂z_out · ∂z_out/∂h1 · ∂h1/∂z_h1 · ∂z_h1/∂w1
+"""
+
+import math
+from dataclasses import dataclass
+
+from .backprop import Trace, loss_slope
+from .naming import Parameter, unit_names, value_of
+from .network import ACTIVATIONS, Network
+
+
+@dataclass(frozen=True)
+class Factor:
+    """∂above/∂below and its number. `move`: the move of the lesson that works it out (3 output, 4 hidden)."""
+
+    above: str
+    below: str
+    value: float
+    move: int
+
+    @property
+    def term(self) -> str:
+        """dL_dyhat, dyhat_dh1, dh1_dw1: the name that edge, row and code line share."""
+        return f"d{self.above.replace('_hat', 'hat')}_d{self.below.replace('_hat', 'hat')}"
+
+
+def chain(network: Network, trace: Trace, targets: tuple[float, ...], parameter: Parameter, *, full: bool) -> tuple[Factor, ...]:
+    """The factors whose product is ∂L/∂parameter, from the loss back to the parameter.
+
+    Where several paths lead from a unit to the loss (several outputs, or more layers in between), the first factor is
+    ∂L/∂a, the sum over those paths.
+    """
+    units = unit_names(network.sizes)
+    last = len(network.layers) - 1
+    k, j = parameter.layer, parameter.unit
+    factors: list[Factor] = []
+    if k == last:
+        y_hat, y = trace.outputs[j], targets[j]
+        factors.append(Factor("L", units[-1][j], loss_slope_or_nan(network.loss, y_hat, y), 3))
+    elif k == last - 1 and len(trace.outputs) == 1:
+        factors.append(Factor("L", units[-1][0], loss_slope_or_nan(network.loss, trace.outputs[0], targets[0]), 3))
+        weight = network.layers[last].weights[0][j]
+        factors += _link(network, trace, last, 0, units[k + 1][j], weight, full, move=4)
+    else:
+        blame = sum(
+            network.layers[k + 1].weights[m][j] * d for m, d in enumerate(trace.deltas[k + 1])
+        )
+        factors.append(Factor("L", units[k + 1][j], blame, 4))
+    into = 1.0 if parameter.is_bias else trace.activations[k][parameter.column]
+    factors += _link(network, trace, k, j, parameter.name, into, full, move=3 if k == last else 4)
+    return tuple(factors)
+
+
+def _link(network: Network, trace: Trace, k: int, j: int, below: str, inner: float, full: bool, move: int) -> list[Factor]:
+    """How unit j of layer k answers to one thing in its sum: slope of g times `inner`; two factors when `full`."""
+    unit = unit_names(network.sizes)[k + 1][j]
+    slope = ACTIVATIONS[network.layers[k].activation].slope(trace.pre_activations[k][j], trace.activations[k + 1][j])
+    if not full:
+        return [Factor(unit, below, slope * inner, move)]
+    z = pre_activation_name(unit)
+    return [Factor(unit, z, slope, move), Factor(z, below, inner, move)]
+
+
+def pre_activation_name(unit: str) -> str:
+    """z1 for h1, zOut for the output: the pre-activation carries the number of its unit."""
+    return unit.replace("y_hat", "zOut") if unit.startswith("y") else "z" + unit[1:]
+
+
+def loss_slope_or_nan(loss: str, y_hat: float, y: float) -> float:
+    """∂L/∂ŷ; nan where cross-entropy meets an output that was rounded to exactly 0 or 1 and the slope has no float."""
+    try:
+        return loss_slope(loss, y_hat, y)
+    except ZeroDivisionError:
+        return math.nan
+
+
+def gradient_of(trace: Trace, parameter: Parameter) -> float:
+    """∂L/∂parameter as backpropagation gives it."""
+    return value_of(trace.gradients, parameter)

@@ -1,0 +1,90 @@
+"""The one place where markup is escaped and where numbers are rounded."""
+
+import math
+
+from ..naming import symbol
+
+DASH = "–"  # a number that does not exist yet
+MINUS = "−"
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_VOID = {"input", "br", "hr", "img"}
+
+
+def escape(text: str) -> str:
+    """Text as it may stand in markup and in attribute values."""
+    return text.translate(_ESCAPES)
+
+
+def tag(name: str, *children: str, **attributes) -> str:
+    """An element. Children are markup already; attribute values are escaped here.
+
+    `class_` and `for_` lose their underscore, other underscores become hyphens (data_term -> data-term). None or
+    False leaves an attribute out, True writes it without a value.
+    """
+    written = "".join(
+        f" {_attribute(key)}" if value is True else f' {_attribute(key)}="{escape(str(value))}"'
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    return f"<{name}{written}>" if name in _VOID else f"<{name}{written}>{''.join(children)}</{name}>"
+
+
+def _attribute(key: str) -> str:
+    if key == "viewBox":
+        return key
+    return key.rstrip("_").replace("_", "-")
+
+
+def fmt(value: float | None, decimals: int = 4, *, sign: bool = False, trim: bool = False) -> str:
+    """A number as a reader sees it: `decimals` places, minus as U+2212, an en dash for None.
+
+    What would round to nothing or run too wide is written with a power of ten (1.0e−9). `sign` shows a plus, `trim`
+    drops zeros at the end.
+    """
+    if value is None:
+        return DASH
+    if math.isnan(value):
+        return "not a number"
+    if math.isinf(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    size = abs(value)
+    if size and (size < 0.5 * 10**-decimals or size >= 1e4):
+        mantissa, exponent = f"{size:.1e}".split("e")
+        text = f"{mantissa}e{int(exponent)}"
+    else:
+        text = f"{size:.{decimals}f}"
+        if trim and "." in text:
+            text = text.rstrip("0").rstrip(".")
+    prefix = MINUS if value < 0 else "+" if sign and value > 0 else ""
+    return prefix + text.replace("-", MINUS)
+
+
+def number(name: str, value: float | None, decimals: int = 4, *, element: str = "span", sign=False, trim=False, **attributes):
+    """A number that can be found: data-value holds its name, data-exact the float unrounded (left out for a dash)."""
+    exact = None if value is None else repr(value)
+    return tag(
+        element, fmt(value, decimals, sign=sign, trim=trim), data_value=name, data_exact=exact, **attributes
+    )
+
+
+def term(names, markup: str, element: str = "span") -> str:
+    """Markup wrapped in one element per name, so that each `data-term` holds a single name."""
+    for name in names:
+        markup = tag(element, markup, data_term=name)
+    return markup
+
+
+def symbol_html(name: str, element: str = "var") -> str:
+    """A name as it is set everywhere: italic letter, upright subscript (ŷ, h₁, w₁, wₒᵤₜ₁)."""
+    letters = name.rstrip("0123456789_")
+    index = name[len(letters) :].strip("_").replace("_", ",")
+    if letters.endswith("Out"):
+        letters, index = letters[:-3], "out" + (f",{index}" if index else "")
+    letters = {"y_hat": "ŷ", "learning_rate": "η", "loss": "L"}.get(letters, letters)
+    return tag(element, escape(letters) + (tag("sub", index) if index else ""), class_="sym")
+
+
+def spoken(name: str) -> str:
+    """A name for text that is read out or set without markup."""
+    return symbol(name)
