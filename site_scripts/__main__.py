@@ -1,29 +1,79 @@
-"""The commands behind the Makefile: python -m site_scripts build | serve | ..."""
+"""The commands behind the Makefile: python -m site_scripts build | serve | test | ..."""
 
 import argparse
 import sys
 
 from site_scripts.steps import BuildError, say
 
+# What a command needs is imported when it runs: `build` must not wait for Playwright, nor `check` for MkDocs.
 
-def command_build(_: argparse.Namespace) -> None:
+
+def build(_: argparse.Namespace) -> None:
     from site_scripts.build import build
 
     if not build():
         say("site/ is up to date")
 
 
-COMMANDS = {
-    "build": (command_build, "write the static site to site/"),
-}
+def serve(chosen: argparse.Namespace) -> None:
+    from site_scripts.serve import serve
+
+    serve(chosen.port)
+
+
+def new_lesson(chosen: argparse.Namespace) -> None:
+    from site_scripts.new_lesson import new_lesson
+
+    new_lesson(chosen.name)
+
+
+def offline(_: argparse.Namespace) -> None:
+    from site_scripts.build import build
+    from site_scripts.package import package
+
+    build()
+    say(f"wrote {package()}")
+
+
+def bench(_: argparse.Namespace) -> None:
+    from site_scripts.bench import bench
+
+    bench()
+
+
+def other(chosen: argparse.Namespace) -> None:
+    from site_scripts import commands
+
+    getattr(commands, chosen.command.replace("-", "_"))()
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m site_scripts", description=__doc__)
+    commands = top.add_subparsers(required=True, metavar="COMMAND", dest="command")
+
+    def command(name: str, function, text: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=text)
+        one.set_defaults(function=function)
+        return one
+
+    command("build", build, "write the static site to site/")
+    command("serve", serve, "build the site and show it, live").add_argument("--port", type=int, default=8000)
+    command("new-lesson", new_lesson, "a new lesson that builds").add_argument("name")
+    command("offline", offline, "one zip of the site, in dist/")
+    command("bench", bench, "measure, and write the table of docs/contribute/performance.md")
+    for name, text in {
+        "test": "everything that must hold",
+        "test-browsers": "the same page in Firefox and WebKitGTK",
+        "check": "style, imports, lock files",
+        "fix": "mend style",
+        "lock": "write the lock files anew",
+    }.items():
+        command(name, other, text)
+    return top
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m site_scripts", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, (function, text) in COMMANDS.items():
-        commands.add_parser(name, help=text).set_defaults(function=function)
-    chosen = parser.parse_args(arguments)
+    chosen = parser().parse_args(arguments)
     try:
         chosen.function(chosen)
     except BuildError as error:

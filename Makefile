@@ -1,0 +1,45 @@
+# Every command works from a bare clone: the first one makes .venv and gets what is missing.
+PYTHON := .venv/bin/python
+RUN := $(PYTHON) -m site_scripts
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check fix build bench offline new-lesson test-browsers lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "  %-20s %s\n", $$1, $$2}'
+
+.venv/ready: requirements.txt site_scripts/bootstrap.sh
+	@sh site_scripts/bootstrap.sh
+
+serve: .venv/ready ## build the site and show it, live, while you edit (PORT=8000)
+	@$(RUN) serve $(if $(PORT),--port $(PORT))
+
+test: .venv/ready ## everything that must hold: build, all tests, browser ones included
+	@$(RUN) test
+
+check: .venv/ready ## the quick checks: style, imports, lock files
+	@$(RUN) check
+
+fix: .venv/ready ## mend what the style checks can mend by themselves
+	@$(RUN) fix
+
+build: .venv/ready ## write the static site to site/
+	@$(RUN) build
+
+bench: .venv/ready ## measure, and write the table in docs/contribute/performance.md
+	@$(RUN) bench
+
+offline: .venv/ready ## one zip of the site that works by double-click, in dist/
+	@$(RUN) offline
+
+new-lesson: .venv/ready ## a new lesson that builds: make new-lesson NAME=my-lesson
+	@$(RUN) new-lesson "$(NAME)"
+
+test-browsers: .venv/ready ## the same page in Firefox and WebKitGTK
+	@$(RUN) test-browsers
+
+lock: .venv/ready ## write requirements.txt and package-lock.json anew after an edit of requirements.in or package.json
+	@$(RUN) lock
+
+clean: ## remove everything that was built; the packages stay
+	rm -rf .cache site dist docs/assets/generated

@@ -1,0 +1,69 @@
+#!/bin/sh
+# Makes .venv from a bare clone: finds Python 3.13 (or gets one by uv) and installs requirements.txt by hash.
+# Plain sh, because nothing else can be counted on yet. The last thing written is .venv/ready.
+set -eu
+cd "$(dirname "$0")/.."
+
+fail() {
+    printf '\nERROR: %s failed.\nRemedy: %s\n' "$1" "$2" >&2
+    exit 1
+}
+
+# A pyenv shim named python3.13 exists even where no 3.13 is chosen: only running it tells.
+is_python_313() {
+    "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null
+}
+
+find_python() {
+    for python in python3.13 python3 "$HOME"/.pyenv/versions/3.13*/bin/python3.13 \
+        "$(pyenv prefix 3.13 2>/dev/null || true)/bin/python3.13" \
+        "$(uv python find 3.13 2>/dev/null || true)"; do
+        if is_python_313 "$python"; then
+            echo "$python"
+            return
+        fi
+    done
+}
+
+get_python() {
+    echo "python 3.13: not found, asking uv for it ..." >&2
+    uv=$(command -v uv || true)
+    if [ -z "$uv" ]; then
+        mkdir -p .cache
+        # uv is pinned like everything else: its lines of requirements.txt.
+        sed -n '/^uv==/,/[^\\]$/p' requirements.txt >.cache/uv.txt
+        python3 -m venv .cache/uv >&2 &&
+            .cache/uv/bin/python -m pip install --quiet --require-hashes -r .cache/uv.txt >&2 ||
+            fail "getting uv, which gets Python 3.13," "install Python 3.13 (python3.13 on the PATH) and try again."
+        uv=.cache/uv/bin/uv
+    fi
+    "$uv" python install 3.13 >&2 ||
+        fail "getting Python 3.13 by uv" "install Python 3.13 (python3.13 on the PATH), or check the network."
+    "$uv" python find 3.13
+}
+
+if ! is_python_313 .venv/bin/python; then
+    python=$(find_python)
+    [ -n "$python" ] || python=$(get_python)
+    echo "making .venv with $python ..."
+    rm -rf .venv
+    "$python" -m venv .venv || fail "making .venv" "remove the folder .venv, free some disk space, and try again."
+fi
+
+rm -f .venv/ready
+printf 'Python packages: installing requirements.txt, each checked by its hash '
+.venv/bin/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all: \
+    -r requirements.txt >.venv/pip.log 2>&1 &
+pip=$!
+while kill -0 "$pip" 2>/dev/null; do
+    printf '.'
+    sleep 2
+done
+echo
+wait "$pip" || {
+    tail -n 15 .venv/pip.log >&2
+    fail "Python packages (pip install -r requirements.txt)" \
+        "check the network. If a hash does not match, the download is not the file that was pinned: try again once, \
+and if it stays so, do not go on with it."
+}
+touch .venv/ready
