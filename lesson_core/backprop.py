@@ -7,7 +7,7 @@ and Deep Learning (2015), chapter 2. Letters and shapes: see `lesson_core`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .network import ACTIVATIONS, Layer, Network, as_sample, forward, total_loss
+from .network import ACTIVATIONS, Layer, Network, as_sample, dot, forward, total_loss
 
 
 @dataclass(frozen=True)
@@ -79,21 +79,24 @@ def output_delta(network: Network, z: Sequence[float], outputs: Sequence[float],
         # ŷ (1 − ŷ) stands above and below the line and cancels; dividing by it would fail where it is rounded to 0.
         return tuple(y_hat - y for y_hat, y in zip(outputs, targets))
     slope = ACTIVATIONS[last.activation].slope
-    return tuple(
-        loss_slope(network.loss, y_hat, y) * slope(z_k, y_hat) for z_k, y_hat, y in zip(z, outputs, targets)
-    )
+    delta = []
+    for z_k, y_hat, y in zip(z, outputs, targets):
+        blame = loss_slope(network.loss, y_hat, y)  # ∂L/∂ŷ
+        delta.append(blame * slope(z_k, y_hat))  # ∂L/∂z
+    return tuple(delta)
 
 
 def hidden_delta(layer: Layer, layer_after: Layer, delta_after: Sequence[float], z: Sequence[float], a: Sequence[float]):
     """∂L/∂z_j = (Σ_k w_kj ∂L/∂z_k) · g'(z_j) for each hidden unit j (n_out,); k runs over the layer after."""
     slope = ACTIVATIONS[layer.activation].slope
-    blame = tuple(
-        sum(row[j] * d for row, d in zip(layer_after.weights, delta_after)) for j in range(len(a))
-    )  # ∂L/∂a (n_out,)
-    return tuple(blame_j * slope(z_j, a_j) for blame_j, z_j, a_j in zip(blame, z, a))
+    delta = []
+    for w_out, z_j, a_j in zip(zip(*layer_after.weights), z, a):
+        blame = dot(w_out, delta_after)  # ∂L/∂a
+        delta.append(blame * slope(z_j, a_j))  # ∂L/∂z
+    return tuple(delta)
 
 
 def layer_gradient(delta: Sequence[float], a_before: Sequence[float]) -> LayerGradient:
     """∂L/∂w_ji = ∂L/∂z_j · a_i (n_out, n_in) and ∂L/∂b_j = ∂L/∂z_j (n_out,)."""
-    weights = tuple(tuple(d * a for a in a_before) for d in delta)  # (n_out, n_in)
+    weights = tuple([tuple([d * a for a in a_before]) for d in delta])  # (n_out, n_in)
     return LayerGradient(weights, tuple(delta))

@@ -6,6 +6,7 @@ Letters and shapes: see `lesson_core`.
 """
 
 import math
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -123,20 +124,23 @@ class Network:
         return (self.layers[0].n_in, *(layer.n_out for layer in self.layers))
 
 
+def dot(u: Sequence[float], v: Sequence[float]) -> float:
+    """Σ_i u_i v_i, added from the left."""
+    return sum(map(operator.mul, u, v))
+
+
 def forward(network: Network, inputs: Sequence[float]) -> tuple[tuple, tuple]:
     """The forward pass: pre-activations z and activations a, a tuple per layer; the activations begin with the inputs.
 
     z_j = Σ_i w_ji a_i + b_j        a_j = g(z_j)
     """
-    activations = (inputs,)
-    pre_activations = ()
+    pre_activations, activations = (), (inputs,)
+    a = inputs  # (n_in,)
     for layer in network.layers:
         g = ACTIVATIONS[layer.activation].function
-        a_before = activations[-1]  # (n_in,)
-        z = tuple(
-            sum(w * a for w, a in zip(row, a_before)) + b for row, b in zip(layer.weights, layer.biases)
-        )  # (n_out,)
-        a = tuple(g(z_j) for z_j in z)  # (n_out,)
+        units = zip(layer.weights, layer.biases)
+        z = tuple([dot(w, a) + b for w, b in units])  # (n_out,)
+        a = tuple(map(g, z))  # (n_out,)
         pre_activations += (z,)
         activations += (a,)
     return pre_activations, activations
@@ -148,10 +152,11 @@ def unit_loss(network: Network, z: float, y_hat: float, y: float) -> float:
     half_squared_error: ½ (y − ŷ)²      squared_error: (y − ŷ)²
     binary_cross_entropy: −y ln ŷ − (1 − y) ln(1 − ŷ)
     """
+    error = y - y_hat
     if network.loss == "half_squared_error":
-        return 0.5 * (y - y_hat) * (y - y_hat)
+        return 0.5 * error * error
     if network.loss == "squared_error":
-        return (y - y_hat) * (y - y_hat)
+        return error * error
     if network.layers[-1].activation == "sigmoid":
         # The same formula written in z, so that ln never meets a ŷ that was rounded to 0 or 1.
         return max(z, 0.0) - y * z + math.log1p(math.exp(-abs(z)))
@@ -164,7 +169,8 @@ def unit_loss(network: Network, z: float, y_hat: float, y: float) -> float:
 
 def total_loss(network: Network, pre_activations: Sequence, outputs: Sequence[float], targets: Sequence[float]) -> float:
     """The loss of the whole network: the losses of its outputs, summed."""
-    return sum(unit_loss(network, z, y_hat, y) for z, y_hat, y in zip(pre_activations[-1], outputs, targets))
+    samples = zip(pre_activations[-1], outputs, targets)
+    return sum([unit_loss(network, z, y_hat, y) for z, y_hat, y in samples])
 
 
 def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float]) -> tuple[tuple, tuple]:

@@ -46,13 +46,9 @@ def update(
     for k, (layer, gradient) in enumerate(zip(network.layers, gradients)):
         if (len(gradient.weights), len(gradient.weights[0])) != (layer.n_out, layer.n_in):
             raise LessonError(f"gradients[{k}]", f"does not have the shape of layer {k}: {layer.n_out} x {layer.n_in}")
-        weights = tuple(
-            tuple(w - rate * g for w, g in zip(row, gradient_row))
-            for row, gradient_row in zip(layer.weights, gradient.weights)
-        )  # (n_out, n_in)
-        biases = layer.biases
-        if train_biases:
-            biases = tuple(b - rate * g for b, g in zip(layer.biases, gradient.biases))  # (n_out,)
+        rows = zip(layer.weights, gradient.weights)
+        weights = tuple([step_downhill(w, g, rate) for w, g in rows])  # (n_out, n_in)
+        biases = step_downhill(layer.biases, gradient.biases, rate) if train_biases else layer.biases
         try:
             layers.append(Layer(weights, biases, layer.activation))
         except LessonError:
@@ -60,6 +56,11 @@ def update(
                 "gradients", f"the update of layer {k} overflowed; a smaller learning rate may help"
             ) from None
     return Network(tuple(layers), network.loss)
+
+
+def step_downhill(values: Sequence[float], slopes: Sequence[float], rate: float) -> tuple[float, ...]:
+    """w − η ∂L/∂w for each value (n,) and its slope."""
+    return tuple([w - rate * g for w, g in zip(values, slopes)])
 
 
 def train(

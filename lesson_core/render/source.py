@@ -1,0 +1,51 @@
+"""The very lines of lesson_core that make a move, read from the source that runs."""
+
+import sys
+from functools import cache
+
+from .markup import escape, tag, term
+
+# Per move: module, first and last line of the excerpt (each found by how it begins), and what is lit.
+EXCERPTS = {
+    1: ("network", "for layer in network.layers:\n        g =", "a = tuple(map(g, z))", ("z = tuple(", "a = tuple(map(")),
+    2: ("network", "error = y - y_hat", "return error * error", ()),
+    3: ("backprop", "for z_k, y_hat, y in zip(z,", "delta.append(blame * slope(z_k", ("blame = loss_slope", "delta.append(")),
+    4: ("backprop", "for w_out, z_j, a_j in", "delta.append(blame * slope(z_j", ("blame = dot(", "delta.append(")),
+    5: ("training", "def step_downhill", "return tuple([w - rate", ("return tuple([w - rate",)),
+}
+LOSS_LINES = {
+    "half_squared_error": "return 0.5 * error * error",
+    "squared_error": "return error * error",
+    "binary_cross_entropy": "return max(z, 0.0)",
+}
+
+
+def render_source(move: int, loss: str, terms: dict[str, tuple[str, ...]]) -> str:
+    """The lines of one move. `terms`: names of the chain rule's factors by the start of the line that computes them."""
+    module, first, last, lit = EXCERPTS[move]
+    if move == 2:
+        lit = (LOSS_LINES[loss],)
+        last = lit[0] if loss == "binary_cross_entropy" else last
+    rows = []
+    for line in excerpt(module, first, last):
+        start = line.strip()
+        row = tag("span", escape(line) or " ", class_="lit-line" if start.startswith(lit) else None)
+        rows.append(term(next((names for key, names in terms.items() if start.startswith(key)), ()), row))
+    return tag("pre", tag("code", *rows), class_="source", tabindex="0", aria_label=f"The code of this move, from lesson_core/{module}.py")
+
+
+@cache
+def excerpt(module: str, first: str, last: str) -> tuple[str, ...]:
+    """The lines from the one where `first` begins to the one where `last` begins, without their common indent."""
+    text = source_of(f"lesson_core.{module}")
+    start = text.index(first)
+    end = text.index("\n", text.index(last, start))
+    lines = text[text.rindex("\n", 0, start) + 1 : end].split("\n")
+    indent = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+    return tuple(line[indent:] for line in lines if not line.strip().startswith(('"""', "#")))
+
+
+@cache
+def source_of(module: str) -> str:
+    """The source text of a module that is loaded."""
+    return sys.modules[module].__spec__.loader.get_source(module)

@@ -1,0 +1,11 @@
+"""The widgets: each is a function answer(id, state, event) -> reply, registered here under its name.
+
+`state` is what the last reply carried (None for the event `open`); reply and events are described in
+docs/contribute/how-it-works.md. A widget that needs numpy imports it inside the function that uses it.
+"""
+
+from . import network
+
+WIDGETS = {
+    "network": network.answer,
+}
