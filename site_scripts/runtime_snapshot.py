@@ -1,0 +1,35 @@
+"""Python's memory, taken right after lesson_core was imported: the page boots from it instead of starting anew."""
+
+import gzip
+import tempfile
+from pathlib import Path
+
+from site_scripts import BROWSER, CACHE, ROOT
+from site_scripts.frontend import NODE
+from site_scripts.runtime_download import sha256, write_aside
+from site_scripts.steps import run
+
+SCRIPT = ROOT / "site_scripts" / "snapshot.mjs"
+SNAPSHOT = "snapshot.bin.gz"
+
+
+def write_snapshot(runtime: Path) -> None:
+    """Write snapshot.bin.gz beside the files it is made from; made once for the same files, then cached."""
+    kept = CACHE / "snapshots" / f"{snapshot_key(runtime)}.gz"
+    if not kept.exists():
+        with tempfile.TemporaryDirectory() as folder:
+            memory = Path(folder) / "memory"
+            run(
+                [NODE, SCRIPT, runtime, memory],
+                step="runtime (snapshot of Python's memory)",
+                remedy="mend lesson_core if the text above is a Python error, else install again with `make`.",
+            )
+            # No name and no date in gzip's header: the same memory gives the same bytes.
+            write_aside(kept, gzip.compress(memory.read_bytes(), 9, mtime=0))
+    (runtime / SNAPSHOT).write_bytes(kept.read_bytes())
+
+
+def snapshot_key(runtime: Path) -> str:
+    """A hash of everything that the snapshot is made from, wherever the runtime folder lies."""
+    inputs = [SCRIPT, BROWSER / "boot.js", *sorted(runtime.iterdir())]
+    return sha256("".join(f"{path.name} {sha256(path.read_bytes())}\n" for path in inputs).encode())
