@@ -1,0 +1,197 @@
+"""From a checked fence to its HTML. One function for each fence; `FENCES` names them all.
+
+Each takes the checked options and the `Context` of its page. What stands in author's text is Markdown.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from lesson_core import Layer, LessonError, Network
+from lesson_core.network import as_sample
+
+from . import lesson_schema as schema
+from .lesson_source import Mistake
+from .lesson_numbers import LESSON, Sample
+from .lesson_sources import source_html
+from .lesson_words import Glossary
+from .lesson_yaml import check
+
+
+@dataclass
+class Context:
+    """What a fence may use of its page: Markdown for its texts, other pages' folder, and the ids taken so far."""
+
+    inline: Callable[[str], str]
+    formula: Callable[[str, bool], str]
+    number: Callable[[str], str]
+    docs: Path
+    section: Callable[[str, str, dict], str]
+    ids: set[str] = field(default_factory=set)
+    glossary: Glossary = field(default_factory=Glossary)
+    samples: dict[str, Sample] = field(default_factory=lambda: {"lesson": LESSON})
+
+    def claim(self, wanted: str) -> str:
+        """`wanted`, noted as taken. Raises Mistake when the page has it already."""
+        if wanted in self.ids:
+            raise Mistake(f'the id "{wanted}" is already used on this page. Give this one another `id`.')
+        self.ids.add(wanted)
+        return wanted
+
+
+def network(options: schema.NetworkOptions, context: Context) -> str:
+    """The live network."""
+    return context.section("network", context.claim(options.id), network_settings(options))
+
+
+def network_sample(options: schema.NetworkOptions) -> Sample:
+    """The network that the options describe, with its example. Raises Mistake where shapes do not fit."""
+    if options.layers is None and options.sizes is None:
+        network, inputs, targets = LESSON.network, LESSON.inputs, LESSON.targets
+    else:
+        network, inputs, targets = _network(options), (), ()
+    sample = Sample(
+        network if options.loss == network.loss else Network(network.layers, options.loss),
+        inputs if options.inputs is None else tuple(options.inputs),
+        targets if options.targets is None else tuple(options.targets),
+        options.learning_rate, options.train_biases)
+    try:
+        as_sample(sample.network, sample.inputs, sample.targets)
+    except LessonError as error:
+        raise Mistake(f"network fence: {error}") from error
+    return sample
+
+
+def _network(options: schema.NetworkOptions) -> Network:
+    try:
+        if options.sizes is None:
+            layers = [Layer(layer.weights, layer.biases, layer.activation) for layer in options.layers or ()]
+        else:
+            draw = random.Random(options.seed)
+            layers = [
+                Layer([[round(draw.uniform(-1, 1), 2) for _ in range(n_in)] for _ in range(n_out)],
+                      [0.0] * n_out, options.activation)
+                for n_in, n_out in zip(options.sizes, options.sizes[1:])]
+        return Network(tuple(layers), options.loss)
+    except LessonError as error:
+        raise Mistake(f"network fence: {error}") from error
+
+
+def network_settings(options: schema.NetworkOptions) -> dict[str, Any]:
+    """The options of lesson_core's network widget."""
+    return {}
+
+
+def reflect(options: schema.ReflectOptions, context: Context) -> str:
+    """A box to write in, or what was written in it."""
+    key, question = f"reflect-{options.id}", context.inline(options.question)
+    answer = (f"<details class='reflect__answer'><summary>One possible answer</summary>"
+              f"<p>{context.inline(options.answer)}</p></details>" if options.answer else "")
+    if options.echo:
+        return (f'<section data-widget="reflect" data-fixed id="{context.claim(options.id + "-echo")}" '
+                f'class="reflect reflect--echo"><p>{question}</p>'
+                f'<blockquote data-echo="{key}">You have not written anything yet.</blockquote>{answer}</section>')
+    field_id = f"{options.id}-words"
+    return (f'<section data-widget="reflect" data-fixed id="{context.claim(options.id)}" class="reflect">'
+            f'<label for="{field_id}">{question}</label>'
+            f'<textarea id="{field_id}" rows="4" data-remember="{key}"></textarea>'
+            '<p class="reflect__note">Your words stay on this device. They are kept nowhere else.'
+            f' <button type="button" data-forget="{key}">Erase</button></p>{answer}</section>')
+
+
+def formula(options: schema.FormulaOptions, context: Context) -> str:
+    """A formula on a line of its own; its parts carry their numbers and light up with what they stand for."""
+    if options.tex is not None:
+        return f'<div class="formula">{context.formula(options.tex, True)}</div>'
+    parts = []
+    for part in options.factors or ():
+        if isinstance(part, str):
+            parts.append(f'<span class="factor factor--sign">{context.formula(part, False)}</span>')
+            continue
+        light = f' data-term="{part.term}" tabindex="0"' if part.term else ""
+        value = context.number(part.value) if part.value else ""
+        # \\displaystyle: a fraction beside its number is read, not skimmed.
+        tex = context.formula(rf"\displaystyle {part.tex}", False)
+        parts.append(f'<span class="factor"{light}>{tex}<span class="factor__value">{value}</span></span>')
+    return f'<div class="formula formula--factors" role="group" aria-label="Formula with numbers">{"".join(parts)}</div>'
+
+
+def words(options: dict[str, str], context: Context) -> str:
+    """The list of words and what they mean."""
+    return context.glossary.list(context.claim("words"))
+
+
+def source(options: schema.SourceOptions, context: Context) -> str:
+    """Lines of lesson_core."""
+    return source_html(options.function, options.first, options.last, options.term)
+
+
+def lessons(options: schema.LessonsOptions, context: Context) -> str:
+    """A card for each lesson."""
+    cards = []
+    for path, matter in lesson_list(context.docs):
+        if options.track not in (None, matter.track) or path.name == options.without:
+            continue
+        cards.append(
+            f'<li class="lesson-card"><h3><a href="lessons/{path.stem}.html">{escape(matter.title)}</a></h3>'
+            f"<p>{escape(matter.summary)}</p>"
+            f'<p class="lesson-card__facts">{escape(matter.level)} · {matter.minutes} min</p></li>')
+    return '<ul class="lesson-cards">' + "".join(cards) + "</ul>"
+
+
+def lesson_list(docs: Path) -> list[tuple[Path, schema.FrontMatter]]:
+    """The lessons in the order of their cards, with their front matter checked. Raises LessonSourceError."""
+    from .front_matter import checked
+    found = [(path, checked(path)) for path in sorted((docs / "lessons").glob("*.md"))]
+    return sorted(found, key=lambda one: (one[1].order, one[0].name))
+
+
+class Fence(NamedTuple):
+    """A fence's options, its function, and whether its body may be empty."""
+
+    model: type[BaseModel]
+    render: Callable[[Any, Context], str]
+    empty: bool = False
+
+
+FENCES = {
+    "network": Fence(schema.NetworkOptions, network, empty=True),
+    "formula": Fence(schema.FormulaOptions, formula),
+    "reflect": Fence(schema.ReflectOptions, reflect),
+    "words": Fence(schema.WordsOptions, words),
+    "source": Fence(schema.SourceOptions, source),
+    "lessons": Fence(schema.LessonsOptions, lessons, empty=True),
+}
+
+
+def render_fence(name: str, body: str, context: Context) -> str:
+    """The HTML of the fence `name`. Raises Mistake with the line inside `body`."""
+    fence = FENCES[name]
+    if not body.strip() and not fence.empty:
+        needed = fence.model.model_config.get("title") or ", ".join(
+            key for key, value in fence.model.model_fields.items() if value.is_required())
+        raise Mistake(f"{name} fence: it is empty. Write in it at least: {needed}.", -1)
+    return fence.render(check(fence.model, body, f"{name} fence"), context)
+
+
+def note_fence(name: str, body: str, context: Context) -> None:
+    """What texts before the fence may refer to: the numbers of its network, the words it explains.
+
+    A fence with a mistake notes nothing: the mistake is told when the fence is rendered.
+    """
+    try:
+        if name == "network":
+            options = check(schema.NetworkOptions, body, "network fence")
+            context.samples[options.id] = network_sample(options)
+        elif name == "words":
+            explained = check(schema.WordsOptions, body, "words fence").root
+            context.glossary.words |= {word.lower(): context.inline(text) for word, text in explained.items()}
+    except Mistake:
+        return

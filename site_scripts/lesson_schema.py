@@ -1,0 +1,128 @@
+"""What front matter and lesson fences may say: one pydantic model each.
+
+`fence_reference.py` writes docs/contribute/fences.md from these models: a field's description is its documentation.
+`lesson_yaml.check` reads YAML into them and turns what is wrong into a sentence.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Text = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+Activation = Literal["sigmoid", "tanh", "relu", "leaky_relu", "identity"]
+Loss = Literal["half_squared_error", "squared_error", "binary_cross_entropy"]
+
+
+class Options(BaseModel):
+    """Options that an author writes: nothing unknown, and no text where a number belongs."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class FrontMatter(Options):
+    """The block between two lines of `---` at the top of a lesson."""
+
+    title: Text = Field(description="the lesson's title, shown at its top and on its card")
+    track: Text = Field(description="the row of lessons it belongs to")
+    level: Literal["Beginner", "Intermediate", "Advanced"] = Field(description="how much it takes for granted")
+    minutes: Annotated[int, Field(ge=1, le=600)] = Field(description="how long it takes, in minutes")
+    summary: Text = Field(description="one line that says what the reader gets")
+    order: int = Field(100, description="its place among the cards: small numbers come first")
+
+
+class LayerOptions(Options):
+    """One layer of a network."""
+
+    weights: list[list[Finite]] = Field(description="one row for each unit, one number in it for each input")
+    biases: list[Finite] = Field(description="one number for each unit")
+    activation: Activation = Field("sigmoid", description="how each unit bends its sum")
+
+
+class NetworkOptions(Options):
+    """A network that the reader can step through, train and change.
+
+    Without `layers` and `sizes` it is the network of the backpropagation lesson.
+    """
+
+    id: Id = Field("network", description="its name on the page, for links, predictions and numbers in the text")
+    title: Text | None = Field(None, description="what screen readers call it")
+    layers: list[LayerOptions] | None = Field(None, description="the layers, from the inputs to the output")
+    sizes: Annotated[list[Annotated[int, Field(ge=1, le=12)]], Field(min_length=2)] | None = Field(
+        None, description="instead of `layers`: how many values stand in each column, inputs first; weights are drawn")
+    seed: int = Field(1, description="with `sizes`: the number from which the weights are drawn")
+    activation: Activation = Field("sigmoid", description="with `sizes`: how every unit bends its sum")
+    loss: Loss = Field("half_squared_error", description="how wrong a guess is")
+    inputs: list[Finite] | None = Field(None, description="the inputs, one for each column of the first layer")
+    targets: list[Finite] | None = Field(None, description="the right answers, one for each output")
+    learning_rate: Positive = Field(0.5, description="how large each step is")
+    train_biases: bool = Field(True, description="false keeps the biases as they are")
+
+    @model_validator(mode="after")
+    def _one_way_to_say_it(self) -> NetworkOptions:
+        if self.layers is not None and self.sizes is not None:
+            raise ValueError("`layers` and `sizes` both say how large the network is. Keep one of them.")
+        if (self.layers or self.sizes) and (self.inputs is None or self.targets is None):
+            raise ValueError("a network of your own needs `inputs` and `targets`. Add both.")
+        return self
+
+
+class ReflectOptions(Options):
+    """A box to write in, kept on the reader's own device."""
+
+    id: Id = Field(description="the name under which the words are kept")
+    question: Text = Field(description="what to think about")
+    echo: bool = Field(False, description="true shows what the reader wrote in the box of this `id`, and no new box")
+    answer: Text | None = Field(None, description="a model answer to compare with, behind a fold")
+
+
+class LessonsOptions(Options):
+    """Cards of the lessons, made from their front matter."""
+
+    track: Text | None = Field(None, description="only the lessons of this track")
+    without: Text | None = Field(None, description="leave out the lesson in this file, such as `backpropagation.md`")
+
+
+class FactorOptions(Options):
+    """One part of a formula, with its number under it."""
+
+    tex: Text = Field(description="the part in TeX, in single quotes")
+    value: Text | None = Field(None, description="the number under it: a name such as `lesson.dL_dyhat`")
+    term: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = Field(
+        None, description="the name it shares with an edge, a table row and a line of code, so that all light up together")
+
+
+class FormulaOptions(Options):
+    """A formula on a line of its own. For one without numbers or highlights, `$$...$$` is shorter."""
+
+    model_config = ConfigDict(Options.model_config, title="tex")
+    tex: Text | None = Field(None, description="the whole formula in TeX, in single quotes or after `|`")
+    factors: Annotated[list[FactorOptions | Text], Field(min_length=1)] | None = Field(
+        None, description="instead of `tex`: its parts; a part is TeX, or TeX with a number and a highlight")
+
+    @model_validator(mode="after")
+    def _one_way_to_say_it(self) -> FormulaOptions:
+        if (self.tex is None) == (self.factors is None):
+            raise ValueError("write either `tex` or `factors`, not both and not neither.")
+        return self
+
+
+class SourceOptions(Options):
+    """Lines of a function of lesson_core, read from its source while the site is built."""
+
+    function: Annotated[str, Field(pattern=r"^[a-z_]+(\.\w+)+$")] = Field(
+        description="module and name inside lesson_core, such as `network.sigmoid`")
+    first: Text | None = Field(None, description="begin at the first line that holds this text")
+    last: Text | None = Field(None, description="end at the first line from there on that holds this text")
+    term: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = Field(
+        None, description="the highlight that these lines share with the picture and the formula")
+
+
+class WordsOptions(RootModel[Annotated[dict[Text, Text], Field(min_length=1)]]):
+    """Words that this lesson explains, one a line: the word, a colon, what it means."""
+
+    model_config = ConfigDict(strict=True, frozen=True, title="a word and what it means")

@@ -1,0 +1,90 @@
+"""Where a mistake stands, and how to say it: file, line, what was found, what is allowed, the nearest right word.
+
+Python-Markdown hands an extension the text of a page without its name and, under MkDocs and Zensical, without its
+front matter. So the file is looked up by its text, and only when there is a mistake to report.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import ROOT
+
+DOCS = ROOT / "docs"
+
+
+class LessonSourceError(ValueError):
+    """A mistake in a lesson's file, told to the person who wrote it.
+
+    `file` is the path as an author knows it (`docs/lessons/name.md`), `line` counts from 1 at the top of the file.
+    """
+
+    def __init__(self, file: str, line: int, message: str):
+        super().__init__(f"{file}:{line}: {message}")
+        self.file, self.line, self.message = file, line, message
+
+
+class Mistake(ValueError):
+    """A mistake whose place is not known yet: `line` counts from 0 inside the piece of text that was read."""
+
+    def __init__(self, message: str, line: int = 0):
+        super().__init__(message)
+        self.message, self.line = message, line
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """` Did you mean "sigmoid"?` for the nearest allowed word, or nothing when none is near."""
+    found = difflib.get_close_matches(str(word), [str(name) for name in allowed], n=1, cutoff=0.5)
+    return f' Did you mean "{found[0]}"?' if found else ""
+
+
+def allowed_words(allowed: Iterable[str]) -> str:
+    """`Allowed: a, b, c.`"""
+    return f"Allowed: {', '.join(str(name) for name in allowed)}."
+
+
+@dataclass(frozen=True)
+class Page:
+    """The text of one page as Markdown got it, and the folder where its file is looked for."""
+
+    text: str
+    docs: Path = DOCS
+
+    def locate(self) -> tuple[str, int]:
+        """The page's file and the number of lines that stand before its text (the front matter's)."""
+        text = self.text.strip("\n")
+        for path in sorted(self.docs.rglob("*.md")) if text.strip() else ():
+            whole = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+            start = whole.find(text)
+            if start >= 0 and not whole[start + len(text):].strip():
+                before = whole[:start].count("\n")
+                leading = len(self.text) - len(self.text.lstrip("\n"))
+                return shown_path(path), before - leading
+        return "this text", 0
+
+    def error(self, line: int, message: str) -> LessonSourceError:
+        """The mistake at `line` (from 0) of this text, placed in its file."""
+        file, before = self.locate()
+        return LessonSourceError(file, before + line + 1, message)
+
+    def line_of(self, piece: str) -> int:
+        """The line (from 0) on which `piece` first stands outside fenced code; 0 when it is not found."""
+        fence = ""
+        for number, line in enumerate(self.text.split("\n")):
+            mark = line.strip()[:3]
+            if mark in ("```", "~~~") and (not fence or mark == fence):
+                fence = "" if fence else mark
+            elif not fence and piece.split("\n")[0] in line:
+                return number
+        return 0
+
+
+def shown_path(path: Path) -> str:
+    """A path as an author types it: from the repository's root where it lies inside."""
+    try:
+        return path.resolve().relative_to(ROOT).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,92 @@
+"""Words that are explained wherever they stand: on hover, focus and tap, and in one list. No script is needed.
+
+In each section of a page the first use of a word is marked by itself; an author marks another with `[[word]]` or
+`[[other form|word]]`.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from html import escape, unescape
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from .lesson_source import Mistake, allowed_words, nearest
+
+MARK = r"\[\[([^\[\]\n]+)\]\]"
+READ_THROUGH = {"p", "li", "ul", "ol", "dl", "dd", "em", "strong", "blockquote", "td", "div"}
+SECTIONS = {"h1", "h2", "h3"}
+
+
+class Glossary:
+    """The words of one page, each with its explanation as HTML."""
+
+    def __init__(self):
+        self.words: dict[str, str] = {}
+
+    def button(self, shown: str, word: str) -> str:
+        """`shown`, as a button that explains `word`. Raises Mistake when the page does not explain it."""
+        if word.lower() not in self.words:
+            where = "no `words` fence on this page" if not self.words else allowed_words(self.words)
+            raise Mistake(f'[[{word}]] is not explained: {where}{nearest(word.lower(), self.words)}')
+        text = unescape(re.sub(r"<[^>]+>", "", self.words[word.lower()]))
+        # The text stands in an attribute, drawn by the style sheet: search and copied text hold it once, in the list.
+        return (f'<span class="word" data-explains="{escape(text)}"><button type="button" class="word__button" '
+                f'aria-describedby="{anchor(word)}">{shown}</button></span>')
+
+    def marked(self, text: str) -> str:
+        """What `[[text]]` stands for."""
+        shown, _, word = text.partition("|")
+        return self.button(shown.strip(), (word or shown).strip())
+
+    def list(self, widget_id: str) -> str:
+        """All words and their explanations."""
+        rows = "".join(f'<dt>{escape(word)}</dt><dd id="{anchor(word)}">{text}</dd>'
+                       for word, text in self.words.items())
+        return f'<section data-widget="words" data-fixed id="{widget_id}" aria-label="Words and what they mean"><dl>{rows}</dl></section>'
+
+
+def anchor(word: str) -> str:
+    """The id of a word's explanation in the list."""
+    return "word-" + re.sub(r"\W+", "-", word.lower())
+
+
+class FirstUses(Treeprocessor):
+    """Marks the first use of each word in every section, outside headings, links, buttons and code."""
+
+    def __init__(self, md: Markdown, glossary: Callable[[], Glossary]):
+        super().__init__(md)
+        self.glossary = glossary
+
+    def run(self, root: etree.Element) -> None:
+        glossary = self.glossary()
+        if not glossary.words:
+            return
+        words = sorted(glossary.words, key=len, reverse=True)
+        self.pattern = re.compile(r"\b(" + "|".join(map(re.escape, words)) + r")(s?)\b", re.IGNORECASE)
+        self.left = set(words)
+        for block in root:
+            if block.tag in SECTIONS:
+                self.left = set(words)
+            elif block.tag in READ_THROUGH:
+                self._walk(block)
+
+    def _walk(self, element: etree.Element) -> None:
+        element.text = self._marked(element.text)
+        for child in element:
+            if child.tag in READ_THROUGH:
+                self._walk(child)
+            child.tail = self._marked(child.tail)
+
+    def _marked(self, text: str | None) -> str | None:
+        return self.pattern.sub(self._first, text) if text else text
+
+    def _first(self, found: re.Match) -> str:
+        word = found[1].lower()
+        if word not in self.left:
+            return found[0]
+        self.left.discard(word)
+        return self.md.htmlStash.store(self.glossary().button(found[0], word))
