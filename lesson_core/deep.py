@@ -1,69 +1,294 @@
 """Deep stacks on arrays: how gradients shrink or grow from layer to layer, and what keeps them healthy.
 
-The only module that imports numpy. Nothing else of lesson_core imports this one until a reader needs it.
+This module and deep_start are the only ones that import numpy; a widget imports them when they are first needed.
 
-    inputs (n, 2) -> `depth` hidden layers of `width` units -> one output unit -> sigmoid -> y_hat (n,)
+    inputs (N, 2) -> `depth` hidden layers of `width` units -> one output unit -> ŷ (N,)
 
-Letters, beside those of lesson_core:
+Letters of lesson_core, in batches. N samples stand in rows; n_in values enter a layer and n_out leave it:
 
-    n  samples in the batch      i  inputs of a layer       u  units of a layer
-    x  (n, i)  what enters a layer                          W  (u, i)  weights, one row per unit
-    a  (n, u)  weighted sums     m  (n, 1)  their mean      s  (n, 1)  their spread, over the units of one sample
-    c  (n, u)  sums that enter gain and bias                g  (u,)    gain          b  (u,)  biases
-    z  (n, u)  pre-activations   h  (n, u)  f(z)            out (n, u)  what leaves the layer
-    d_q  (as q)  dL/dq, the blame of q, for any q above
+    x     (N, n_in)        what enters the layer: the inputs, or what left the layer before
+    x̂, s  (N, n_in), (N, 1)  x normalised, and the spread it had (x_hat, s in code); without normalisation x̂ is x
+    W, b  (n_out, n_in), (n_out,)   weights, one row per unit, and biases
+    z     (N, n_out)       pre-activations, z = x̂ Wᵀ + b
+    a     (N, n_out)       activations, a = g(z)
+    out   (N, n_out)       what leaves the layer: a, or x + a with a residual connection
+    d_q   shaped as q      ∂L/∂q, the blame of q; L is the mean over the samples
 
-A hidden layer, every choice switched on:  out = x + f(g (x W^T - m) / s + b).
+Every sum of the backward pass is Rumelhart, Hinton & Williams (1986) written for a whole batch; the test suite compares
+it with lesson_core.backprop and with central differences.
 """
 
 import math
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lesson_core.network import LessonError
+from .deep_setup import VIEW, DeepSetup, as_whole
+from .deep_start import data_set, initial_weights
+from .network import LEAK
 
-Array = NDArray[np.float64]
+Array = np.ndarray
 
-LEAK = 0.01  # the slope of leaky ReLU below zero, as in lesson_core.network
-SPREAD_FLOOR = 1e-5  # added to the variance, so that equal sums do not divide by zero (Ba et al. 2016 leave it open)
+SPREAD_FLOOR = 1e-5  # under the root of the variance: without it, equal activations would divide by zero
 
 
-# --- activations: f(z) and its slope, from z and h = f(z) --------------------------------------------------------
+class DeepLayer(NamedTuple):
+    """The parameters of one layer, or their gradients: weights (n_out, n_in), biases (n_out,)."""
+
+    weights: Array
+    biases: Array
+
+
+class LayerTrace(NamedTuple):
+    """What the forward pass computed in one layer; letters above. `s` is None where nothing was normalised."""
+
+    x: Array
+    x_hat: Array
+    s: Array | None
+    z: Array
+    a: Array
+    out: Array
+
+
+# --- activations: a = g(z), and the slope g'(z) from z and a; all (N, n_out) -------------------------------------
 
 
 def sigmoid(z: Array) -> Array:
-    """1 / (1 + e^-z), from e^-|z| so that no z overflows and no digit is lost."""
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    """g(z) = 1 / (1 + e^-z), written with e^-|z| so that it never overflows and loses no digits."""
+    e = np.exp(-np.abs(z))  # (N, n_out)
+    return np.where(z >= 0, 1.0, e) / (1.0 + e)  # (N, n_out)
 
 
-ACTIVATIONS = {
-    "sigmoid": (sigmoid, lambda z, h: h * (1.0 - h)),
-    "tanh": (np.tanh, lambda z, h: 1.0 - h * h),
-    "relu": (lambda z: np.maximum(z, 0.0), lambda z, h: (z > 0).astype(float)),
-    "leaky_relu": (lambda z: np.where(z > 0, z, LEAK * z), lambda z, h: np.where(z > 0, 1.0, LEAK)),
+FUNCTIONS = {
+    "sigmoid": sigmoid,
+    "tanh": np.tanh,
+    "relu": lambda z: np.maximum(z, 0.0),
+    "leaky_relu": lambda z: np.maximum(z, LEAK * z),
+}
+SLOPES = {
+    "sigmoid": lambda z, a: a * (1.0 - a),
+    "tanh": lambda z, a: 1.0 - a * a,
+    "relu": lambda z, a: z > 0,
+    "leaky_relu": lambda z, a: np.where(z > 0, 1.0, LEAK),
 }
 
 
-# --- initial weights: (u, i) from a generator --------------------------------------------------------------------
+# --- forward and backward ----------------------------------------------------------------------------------------
 
 
-def orthogonal(rng: np.random.Generator, u: int, i: int) -> Array:
-    """Rows (or columns, the fewer) at right angles and of length 1, so that W neither stretches nor shrinks.
+def normalised(x: Array) -> tuple[Array, Array]:
+    """x̂ = (x - mean) / s over the units of each sample, and s = √(variance + floor): x̂ (N, n_in), s (N, 1).
 
-    Saxe, McClelland & Ganguli 2014, arXiv:1312.6120. The signs of R make the factor of QR unique.
+    Layer normalisation: Ba, Kiros & Hinton (2016), arXiv:1607.06450, without its gain and shift, whose part the next
+    weights and biases can take. It is used here rather than batch normalisation because each sample is treated by
+    itself: a guess never depends on which other points stand in the batch, in training as at any point of the plane.
     """
-    q, r = np.linalg.qr(rng.standard_normal((max(u, i), min(u, i))))
-    q = q * np.where(np.diag(r) < 0, -1.0, 1.0)
-    return q if u >= i else q.T
+    centred = x - x.mean(axis=1, keepdims=True)  # (N, n_in)
+    s = np.sqrt(np.mean(centred * centred, axis=1, keepdims=True) + SPREAD_FLOOR)  # (N, 1)
+    return centred / s, s
 
 
-INITIAL_WEIGHTS = {
-    "small": lambda rng, u, i: 0.01 * rng.standard_normal((u, i)),
-    "large": lambda rng, u, i: 1.0 * rng.standard_normal((u, i)),
-    "xavier": lambda rng, u, i: math.sqrt(2 / (i + u)) * rng.standard_normal((u, i)),  # Glorot & Bengio 2010
-    "he": lambda rng, u, i: math.sqrt(2 / i) * rng.standard_normal((u, i)),  # He et al. 2015, arXiv:1502.01852
-    "orthogonal": orthogonal,
-}
+def normalised_backward(d_x_hat: Array, x_hat: Array, s: Array) -> Array:
+    """d_x = (d_x̂ - mean(d_x̂) - x̂ mean(d_x̂ x̂)) / s, means over the units of each sample (N, n_in)."""
+    mean = d_x_hat.mean(axis=1, keepdims=True)  # (N, 1)
+    along = np.mean(d_x_hat * x_hat, axis=1, keepdims=True)  # (N, 1)
+    return (d_x_hat - mean - x_hat * along) / s  # (N, n_in)
+
+
+def has_residual(setup: DeepSetup, x: Array, layer: DeepLayer) -> bool:
+    """out = x + a needs two equal shapes (He, Zhang, Ren & Sun 2016, arXiv:1512.03385)."""
+    return setup.residual and x.shape[1] == len(layer.biases)
+
+
+def forward(setup: DeepSetup, layers: tuple[DeepLayer, ...], X: Array) -> list[LayerTrace]:
+    """The forward pass over inputs X (N, 2): a trace per layer. The last `out` is ŷ (N, 1)."""
+    traces = []
+    out = X  # (N, 2)
+    for k, layer in enumerate(layers):
+        x = out  # (N, n_in)
+        x_hat, s = normalised(x) if setup.normalisation and k > 0 else (x, None)  # (N, n_in), (N, 1)
+        z = x_hat @ layer.weights.T + layer.biases  # (N, n_out)
+        if k == len(layers) - 1:
+            out = a = sigmoid(z)  # (N, 1)
+        else:
+            a = FUNCTIONS[setup.activation](z)  # (N, n_out)
+            out = x + a if has_residual(setup, x, layer) else a  # (N, n_out)
+        traces.append(LayerTrace(x, x_hat, s, z, a, out))
+    return traces
+
+
+def cross_entropy(z: Array, y: Array) -> float:
+    """L = mean(-y ln ŷ - (1 - y) ln(1 - ŷ)), written in z so that ln never meets a ŷ rounded to 0 or 1. z, y (N,)."""
+    return float(np.mean(np.maximum(z, 0.0) - y * z + np.log1p(np.exp(-np.abs(z)))))
+
+
+def backward(setup: DeepSetup, layers: tuple[DeepLayer, ...], traces: list[LayerTrace], y: Array) -> list[DeepLayer]:
+    """The backward pass for labels y (N,): the gradients of each layer's weights and biases, first layer first."""
+    gradients = []
+    for k in reversed(range(len(layers))):
+        x, x_hat, s, z, a, out = traces[k]
+        if k == len(layers) - 1:
+            d_z = (out - y[:, None]) / len(y)  # (N, 1): the slopes of sigmoid and cross-entropy cancel to ŷ - y
+        else:
+            d_z = d_out * SLOPES[setup.activation](z, a)  # (N, n_out)
+        gradients.append(DeepLayer(d_z.T @ x_hat, d_z.sum(axis=0)))  # (n_out, n_in), (n_out,)
+        if k == 0:
+            break
+        d_x_hat = d_z @ layers[k].weights  # (N, n_in)
+        d_x = d_x_hat if s is None else normalised_backward(d_x_hat, x_hat, s)  # (N, n_in)
+        if k < len(layers) - 1 and has_residual(setup, x, layers[k]):
+            d_x = d_x + d_out  # (N, n_in): blame also takes the short way round
+        d_out = d_x  # (N, n_out) of the layer before
+    return gradients[::-1]
+
+
+# --- training ----------------------------------------------------------------------------------------------------
+
+
+def norm(arrays: Iterable[Array]) -> float:
+    """√(sum of all squares), divided by the largest first so that 1e-200 squared is not lost and 1e200 squared fits."""
+    arrays = list(arrays)
+    largest = max(float(np.max(np.abs(array))) for array in arrays)
+    if largest == 0 or not math.isfinite(largest):
+        return largest
+    return largest * math.sqrt(sum(float(np.sum(np.square(array / largest))) for array in arrays))
+
+
+def clipped(gradients: list[DeepLayer], longest: float) -> list[DeepLayer]:
+    """All gradients times longest / norm where their common norm is larger (Pascanu, Mikolov & Bengio 2013)."""
+    length = norm(array for gradient in gradients for array in gradient)
+    if length <= longest:
+        return gradients
+    return [DeepLayer(longest * (W / length), longest * (b / length)) for W, b in gradients]
+
+
+def updated(layers: tuple[DeepLayer, ...], gradients: list[DeepLayer], learning_rate: float) -> tuple[DeepLayer, ...]:
+    """W <- W - η ∂L/∂W and b <- b - η ∂L/∂b for every layer."""
+    return tuple(DeepLayer(W - learning_rate * d_W, b - learning_rate * d_b) for (W, b), (d_W, d_b) in zip(layers, gradients))
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """Where numbers first left what a float can hold: in the pass after `step` updates, in layer `layer` (counted from
+    1, the output last), in its "activations", its "gradient" or the "loss". `value` is the first such number."""
+
+    step: int
+    layer: int
+    quantity: str
+    value: float
+
+
+@dataclass(frozen=True)
+class DeepRun:
+    """A run after `step` updates: its layers now, the loss before each update so far, and where it broke, if it did."""
+
+    setup: DeepSetup
+    layers: tuple[DeepLayer, ...]
+    step: int = 0
+    losses: tuple[float, ...] = ()
+    divergence: Divergence | None = None
+
+
+@dataclass(frozen=True)
+class DeepPass:
+    """One forward and one backward pass over the whole data set, and the first number in it that is not finite."""
+
+    traces: list[LayerTrace]
+    loss: float
+    gradients: list[DeepLayer]
+    divergence: Divergence | None
+
+
+def begin(setup: DeepSetup) -> DeepRun:
+    """A run before its first update: initial weights, biases 0."""
+    return DeepRun(setup, tuple(DeepLayer(W, np.zeros(len(W))) for W in initial_weights(setup)))
+
+
+def train_deep(run: DeepRun, steps: int) -> DeepRun:
+    """Gradient descent over the whole data set, `steps` updates more.
+
+    Stops before an update when its pass met a number that is not finite, and says where. Resuming a run gives the same
+    floats as never having stopped. Raises LessonError unless `steps` is a whole number from 0.
+    """
+    as_whole("steps", steps, 0, 10**6)
+    setup, layers = run.setup, run.layers
+    X, y = data_set(setup.data, setup.data_seed)  # (N, 2), (N,)
+    losses = list(run.losses)
+    for step in range(run.step, run.step + steps if run.divergence is None else run.step):
+        one = one_pass(setup, layers, X, y, step)
+        if one.divergence is not None:
+            return replace(run, layers=layers, step=step, losses=tuple(losses), divergence=one.divergence)
+        losses.append(one.loss)
+        gradients = one.gradients if setup.clip is None else clipped(one.gradients, setup.clip)
+        layers = updated(layers, gradients, setup.learning_rate)
+    return replace(run, layers=layers, step=len(losses), losses=tuple(losses))
+
+
+@np.errstate(all="ignore")  # what overflows is looked for and named: `first_fault`
+def one_pass(setup: DeepSetup, layers: tuple[DeepLayer, ...], X: Array, y: Array, step: int = 0) -> DeepPass:
+    """Forward, loss, backward: inputs X (N, 2), labels y (N,)."""
+    traces = forward(setup, layers, X)
+    loss = cross_entropy(traces[-1].z[:, 0], y)
+    gradients = backward(setup, layers, traces, y)
+    return DeepPass(traces, loss, gradients, first_fault(step, traces, loss, gradients))
+
+
+def first_fault(step: int, traces: list[LayerTrace], loss: float, gradients: list[DeepLayer]) -> Divergence | None:
+    """The first infinity or nan, in the order of the calculation: layers forward, the loss, layers backward."""
+    for k, trace in enumerate(traces):
+        for values in (trace.z,) if trace.s is None else (trace.s, trace.z):
+            if not np.isfinite(values).all():
+                return Divergence(step, k + 1, "activations", float(values[~np.isfinite(values)][0]))
+    if not math.isfinite(loss):
+        return Divergence(step, len(traces), "loss", loss)
+    for k in reversed(range(len(gradients))):
+        for values in gradients[k]:
+            if not np.isfinite(values).all():
+                return Divergence(step, k + 1, "gradient", float(values[~np.isfinite(values)][0]))
+    return None
+
+
+# --- what is shown: plain floats -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A run as it stands. Per layer, the output last: `gradients`, the norm of ∂L/∂W; `activations`, the root of the
+    mean square of what leaves the layer. `accuracy`: the share of points on the right side of ŷ = ½."""
+
+    loss: float
+    accuracy: float
+    gradients: tuple[float, ...]
+    activations: tuple[float, ...]
+    divergence: Divergence | None
+
+
+def measure(run: DeepRun) -> Measurement:
+    """One more pass, without an update, over the run's data set."""
+    X, y = data_set(run.setup.data, run.setup.data_seed)
+    one = one_pass(run.setup, run.layers, X, y, run.step)
+    y_hat = one.traces[-1].out[:, 0]  # (N,)
+    return Measurement(
+        loss=one.loss,
+        accuracy=float(np.mean((y_hat > 0.5) == (y > 0.5))),
+        gradients=tuple(norm([gradient.weights]) for gradient in one.gradients),
+        activations=tuple(norm([trace.out]) / math.sqrt(trace.out.size) for trace in one.traces),
+        divergence=one.divergence,
+    )
+
+
+@np.errstate(all="ignore")
+def guess_grid(run: DeepRun, size: int) -> tuple[tuple[float, ...], ...]:
+    """ŷ in the middle of size × size equal fields of the square from -VIEW to VIEW: rows from the top (y = VIEW)."""
+    middles = (np.arange(size) + 0.5) * (2 * VIEW / size) - VIEW  # (size,)
+    across, up = np.meshgrid(middles, middles[::-1])  # (size, size) each
+    y_hat = forward(run.setup, run.layers, np.column_stack([across.ravel(), up.ravel()]))[-1].out  # (size², 1)
+    return tuple(map(tuple, y_hat.reshape(size, size).tolist()))
+
+
+def data_points(setup: DeepSetup) -> tuple[tuple[float, float, int], ...]:
+    """The points that the run learns, as (x1, x2, label)."""
+    X, y = data_set(setup.data, setup.data_seed)
+    return tuple((x1, x2, int(label)) for (x1, x2), label in zip(X.tolist(), y.tolist()))

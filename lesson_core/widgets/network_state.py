@@ -12,14 +12,15 @@ from ..network import Layer, LessonError, Network, as_learning_rate, as_sample
 from ..training import TrainingRun, train
 
 MOVES = 5
-PANELS = ("card", "readout", "curve", "values")
+PANELS = ("card", "curve", "values", "readout", "chain")
 MOST_EPOCHS = 100_000  # in one request; the page asks for far fewer at a time
 
 
 @dataclass(frozen=True)
 class State:
     """`previous`: the network before the last update, None before the first one. `segment` counts the reader's edits,
-    `moves` the moves made since the last of them. `chosen` and `full` belong to the chain rule."""
+    `moves` the moves made since the last of them. `chosen` is the parameter whose
+    chain rule is shown, `full` whether with pre-activations, `editing` the value in the editor."""
 
     network: Network
     inputs: tuple[float, ...]
@@ -32,6 +33,7 @@ class State:
     moves: int
     previous: Network | None
     chosen: str
+    editing: str
     full: bool
     diverged_at: int | None
     panels: tuple[str, ...]
@@ -60,6 +62,7 @@ def from_json(data: dict) -> State:
         moves=_count("moves", data["moves"]),
         previous=_network(data["previous"]) if data["previous"] else None,
         chosen=find_parameter(network, data["chosen"]).name,
+        editing=str(data["editing"]),
         full=data["full"] is True,
         diverged_at=None if data["diverged_at"] is None else _count("diverged_at", data["diverged_at"]),
         panels=tuple(panel for panel in PANELS if panel in data["panels"]),

@@ -1,0 +1,162 @@
+"""The live network: answers the events of its widget.
+
+Events: open (the author's options), step {moves}, train {epochs}, set {name, text} or {name, position}, nudge {name,
+by}, choose {name}, form {full}, reveal.
+"""
+
+from dataclasses import replace
+
+from ..naming import find_parameter, parameters, target_names, unit_names
+from ..network import LOSSES, Layer, LessonError, Network, as_float, as_learning_rate, as_list, as_sample
+from ..presets import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network
+from . import network_view
+from .network_state import MOVES, PANELS, State, advance, edited, from_json, number_from_text
+
+DEFAULT_PANELS = ("card", "curve", "values", "readout", "chain")
+
+
+def answer(widget_id: str, data: dict | None, event: dict) -> dict:
+    """The reply to one event. Raises LessonError for what the reader or author can mend."""
+    kind = event["type"]
+    if kind == "open":
+        state = opened({key: value for key, value in event.items() if key != "type"})
+        reply = _reply(widget_id, state, [network_view.View(state).loss])
+        return {**reply, "html": network_view.shell(state, reply["slots"], widget_id), "walks": WALKS}
+    state = from_json(data)
+    if kind not in EVENTS:
+        raise LessonError("event", f"got {kind!r}; it takes one of: open, {', '.join(EVENTS)}")
+    from_epoch = state.epoch
+    state, losses = EVENTS[kind](state, event)
+    return _reply(widget_id, state, losses, from_epoch)
+
+
+def _reply(widget_id: str, state: State, losses: list[float], from_epoch: int = 0) -> dict:
+    slots = network_view.slots(state, widget_id)
+    return {
+        "state": state.as_json(),
+        "slots": slots,
+        "sentence": network_view.sentence(network_view.View(state)),
+        "losses": {"from": from_epoch, "values": [loss for loss in losses if network_view.is_finite(loss)]},
+        "position": {"segment": state.segment, "moves": state.moves},
+        "diverged": state.diverged_at is not None,
+    }
+
+
+def _step(state: State, event: dict):
+    return advance(state, event["moves"])
+
+
+def _train(state: State, event: dict):
+    epochs = event["epochs"]
+    if isinstance(epochs, bool) or not isinstance(epochs, int) or not 1 <= epochs <= 100_000:
+        raise LessonError("epochs", f"got {epochs!r}; it takes a whole number from 1 to 100000")
+    return advance(state, epochs * MOVES - state.move % MOVES)
+
+
+def _reveal(state: State, event: dict):
+    return advance(state, max(0, 4 - state.move % MOVES))
+
+
+def _set(state: State, event: dict):
+    name = event["name"]
+    if "position" in event:  # a slider on a logarithmic scale gives the power of ten
+        value = float(f"{10 ** number_from_text(name, event['position']):.2g}")
+    else:
+        value = number_from_text(name, event["text"])
+    return _edit(state, name, value)
+
+
+def _nudge(state: State, event: dict):
+    name = event["name"]
+    by = as_float(name, event["by"])
+    return _edit(state, name, round(network_view.current_value(state, name) + by, 12))
+
+
+def _edit(state: State, name: str, value: float):
+    state = edited(state, name, value)
+    return (state if name == "learning_rate" else _chosen(state, name)), [network_view.View(state).loss]
+
+
+def _choose(state: State, event: dict):
+    return _chosen(state, event["name"]), [network_view.View(state).loss]
+
+
+def _chosen(state: State, name: str) -> State:
+    sizes = state.network.sizes
+    if name in unit_names(sizes)[0] or name in target_names(sizes):
+        return replace(state, editing=name)
+    return replace(state, chosen=find_parameter(state.network, name).name, editing=name)
+
+
+def _form(state: State, event: dict):
+    return replace(state, full=event["full"] is True), [network_view.View(state).loss]
+
+
+EVENTS = {
+    "step": _step,
+    "train": _train,
+    "reveal": _reveal,
+    "set": _set,
+    "nudge": _nudge,
+    "choose": _choose,
+    "form": _form,
+}
+
+_STEP = {"type": "step", "moves": 1}
+# What a reader is likely to do first: the moves one by one, an epoch, a hundred, the chain rule's numbers; then back.
+WALKS = [
+    [_STEP] * 6,
+    [{"type": "train", "epochs": 1}, {"type": "train", "epochs": 1}],
+    [{"type": "train", "epochs": 100}],
+    [{"type": "reveal"}],
+    *([{"type": "step", "moves": moves}] for moves in (0, 2, 3, 4, 5, 499)),
+]
+
+
+def opened(options: dict) -> State:
+    """The first state, from the author's options; what is left out is the lesson's.
+
+    layers: [{weights, biases, activation}], loss, inputs, targets, learning_rate, train_biases, panels, chosen.
+    """
+    allowed = ("layers", "loss", "inputs", "targets", "learning_rate", "train_biases", "panels", "chosen")
+    for key in options:
+        if key not in allowed:
+            raise LessonError(key, f"is not an option of the network; it takes: {', '.join(allowed)}")
+    network = lesson_network()
+    if "layers" in options:
+        layers = [_layer(k, layer) for k, layer in enumerate(as_list("layers", options["layers"]))]
+        network = Network(tuple(layers))
+    network = replace(network, loss=options.get("loss", LOSSES[0]))
+    inputs, targets = as_sample(
+        network, options.get("inputs", LESSON_INPUTS), options.get("targets", LESSON_TARGETS)
+    )
+    panels = as_list("panels", options.get("panels", DEFAULT_PANELS))
+    for panel in panels:
+        if panel not in PANELS:
+            raise LessonError("panels", f"got {panel!r}; it takes some of: {', '.join(PANELS)}")
+    first = parameters(network)[0].name
+    return State(
+        network=network,
+        inputs=inputs,
+        targets=targets,
+        learning_rate=as_learning_rate(options.get("learning_rate", LESSON_LEARNING_RATE)),
+        train_biases=options.get("train_biases", True) is not False,
+        epoch=0,
+        move=0,
+        segment=0,
+        moves=0,
+        previous=None,
+        chosen=find_parameter(network, options.get("chosen", first)).name,
+        editing=options.get("chosen", first),
+        full=False,
+        diverged_at=None,
+        panels=tuple(panels),
+    )
+
+
+def _layer(k: int, layer: dict) -> Layer:
+    if not isinstance(layer, dict) or not {"weights", "biases"} <= set(layer):
+        raise LessonError(f"layers[{k}]", f"got {layer!r}; it takes weights, biases and, if not sigmoid, activation")
+    return Layer(layer["weights"], layer["biases"], layer.get("activation", "sigmoid"))
+
+
