@@ -1,0 +1,68 @@
+"""A widget as HTML, made while the site is built by the very function that answers in the browser.
+
+The section holds the first view, the opening request and reply, and the replies to what a reader is likely to do first
+(the walks that the widget names), so that the page answers before Python is there.
+"""
+
+import html
+import json
+
+from lesson_core.api import handle
+
+
+class WidgetError(ValueError):
+    """The author's options do not work; `option` names the one at fault, if one is known."""
+
+    def __init__(self, message: str, option: str | None):
+        super().__init__(message)
+        self.option = option
+
+
+def section(widget: str, widget_id: str, options: dict, *, attributes: dict[str, str] | None = None) -> str:
+    """The whole `<section data-widget=...>`. Raises WidgetError for options that lesson_core refuses."""
+    request = {"widget": widget, "id": widget_id, "event": {**options, "type": "open"}}
+    reply = ask(request)
+    inside = reply.pop("html")
+    walks = reply.pop("walks", [])
+    more = "".join(f' {name}="{html.escape(value)}"' for name, value in (attributes or {}).items())
+    opening = _script("data-opening", {"request": request, "reply": reply})
+    recorded = _script("data-recorded", record(widget, widget_id, reply["state"], walks))
+    name = html.escape(widget_id)
+    return f'<section data-widget="{widget}" id="{name}" class="widget"{more}>{inside}{opening}{recorded}</section>'
+
+
+def record(widget: str, widget_id: str, state: dict, walks: list[list[dict]]) -> dict:
+    """Follow each walk from the opening state. Slots are stored once each: `parts`, and indexes into it."""
+    parts: dict[str, int] = {}
+    replies: dict[str, tuple[dict, dict]] = {}
+    for walk in walks:
+        here = state
+        for event in walk:
+            request = {"widget": widget, "id": widget_id, "state": here, "event": event}
+            reply = ask(request)
+            here = reply["state"]
+            slots = {name: parts.setdefault(markup, len(parts)) for name, markup in reply["slots"].items()}
+            replies.setdefault(json.dumps(request), (request, {**reply, "slots": slots}))
+    return {"parts": list(parts), "replies": list(replies.values())}
+
+
+def ask(request: dict) -> dict:
+    """One request to `handle`, natively."""
+    reply = json.loads(handle(json.dumps(request)))
+    if not reply["ok"]:
+        raise WidgetError(reply["error"]["message"], reply["error"]["field"])
+    return reply
+
+
+def slot(widget: str, widget_id: str, options: dict, events: list[dict], name: str) -> str:
+    """The markup of one slot after some events: for parts of a widget that stand elsewhere on the page."""
+    reply = ask({"widget": widget, "id": widget_id, "event": {**options, "type": "open"}})
+    for event in events:
+        reply = ask({"widget": widget, "id": widget_id, "state": reply["state"], "event": event})
+    return reply["slots"][name]
+
+
+def _script(attribute: str, data: dict) -> str:
+    """JSON inside a script element: `<` is written as an escape, so that no text can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" {attribute}>{text}</script>'
