@@ -33,7 +33,7 @@ class Context:
     formula: Callable[[str, bool], str]
     number: Callable[[str], str]
     docs: Path
-    section: Callable[[str, str, dict], str]
+    section: Callable[..., str]
     ids: set[str] = field(default_factory=set)
     glossary: Glossary = field(default_factory=Glossary)
     samples: dict[str, Sample] = field(default_factory=lambda: {"lesson": LESSON})
@@ -48,7 +48,8 @@ class Context:
 
 def network(options: schema.NetworkOptions, context: Context) -> str:
     """The live network."""
-    return context.section("network", context.claim(options.id), network_settings(options))
+    settings = network_settings(options, network_sample(options))
+    return context.section("network", context.claim(options.id), settings)
 
 
 def network_sample(options: schema.NetworkOptions) -> Sample:
@@ -84,9 +85,18 @@ def _network(options: schema.NetworkOptions) -> Network:
         raise Mistake(f"network fence: {error}") from error
 
 
-def network_settings(options: schema.NetworkOptions) -> dict[str, Any]:
-    """The options of lesson_core's network widget."""
-    return {}
+def network_settings(options: schema.NetworkOptions, sample: Sample) -> dict[str, Any]:
+    """The options of lesson_core's network widget; what the author left out is left to its defaults."""
+    settings: dict[str, Any] = {}
+    if options.layers is not None or options.sizes is not None:
+        settings["layers"] = [
+            {"weights": layer.weights, "biases": layer.biases, "activation": layer.activation}
+            for layer in sample.network.layers]
+    given = options.model_fields_set
+    for name in ("loss", "inputs", "targets", "learning_rate", "train_biases", "panels", "chosen"):
+        if name in given:
+            settings[name] = getattr(options, name)
+    return settings
 
 
 def reflect(options: schema.ReflectOptions, context: Context) -> str:

@@ -61,6 +61,10 @@ class NetworkOptions(Options):
     targets: list[Finite] | None = Field(None, description="the right answers, one for each output")
     learning_rate: Positive = Field(0.5, description="how large each step is")
     train_biases: bool = Field(True, description="false keeps the biases as they are")
+    panels: list[Literal["card", "curve", "values", "readout", "chain"]] | None = Field(
+        None, description="which parts are shown beside the picture: the card of the current move, the loss curve, the "
+        "weight table, the network state, the chain rule")
+    chosen: Text | None = Field(None, description="the parameter whose chain rule is shown first, such as `w1`")
 
     @model_validator(mode="after")
     def _one_way_to_say_it(self) -> NetworkOptions:

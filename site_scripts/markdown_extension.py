@@ -23,6 +23,7 @@ from .lesson_fences import Context, note_fence, render_fence
 from .lesson_numbers import NUMBER, evaluate, number_html
 from .lesson_source import DOCS, Mistake, Page
 from .lesson_words import MARK, FirstUses
+from .prerender import WidgetError, section
 
 INLINE_FORMULA = r"(?<![\\$\w])\$(?=\S)((?:\\.|[^$\\\n])+?)(?<=\S)\$(?![\d$])"
 
@@ -89,10 +90,12 @@ class Lesson:
         return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
 
 
-def prerendered(widget: str, widget_id: str, options: dict) -> str:
-    """The whole section of a widget, in its first state."""
-    from .prerender import section
-    return section(widget, widget_id, options)
+def prerendered(*args: Any, **settings: Any) -> str:
+    """The whole section of a widget, in its first state. Raises Mistake for options that lesson_core refuses."""
+    try:
+        return section(*args, **settings)
+    except WidgetError as error:
+        raise Mistake(f"{args[0]} fence: {error}") from error
 
 
 class KeepText(Preprocessor):
