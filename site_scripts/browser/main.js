@@ -1,3 +1,100 @@
 // The composition root of the page's script: finds the widgets of the page and starts everything.
 // Imported by nobody: build.mjs bundles it into nudge.js, a classic script that also runs on file://.
-document.documentElement.dataset.python = "idle";
+
+import { mountChart } from "./chart.js";
+import { tie } from "./companions.js";
+import { mountMotion, restoreMotion } from "./motion.js";
+import { mountPlay } from "./play.js";
+import { watchRemembered } from "./remember.js";
+import { Replies } from "./replies.js";
+import { createRuntime } from "./runtime.js";
+import { Status } from "./status.js";
+import { forget, keep, readKeptJson } from "./storage.js";
+import { mountTabs } from "./tabs.js";
+import { watchTerms } from "./terms.js";
+import { Widget } from "./widgets.js";
+
+/** Known only while this script is first run. */
+const BASE = new URL(".", document.currentScript.src).href;
+
+/** How near a widget must come for its packages to be fetched: one screen. */
+const NEAR = "100%";
+
+function main() {
+  restoreMotion();
+  watchRemembered();
+  document.querySelectorAll("[data-tabs]").forEach(mountTabs);
+  const terms = watchTerms();
+
+  const status = new Status({
+    retry: () => runtime.retry(),
+    start: () => runtime.start({ asked: true }),
+    load: (section) => load(needsOf(section)),
+  });
+  const runtime = createRuntime({
+    base: BASE,
+    onState: (state, failure) => status.setState(state, failure),
+    onProgress: (progress) => status.setProgress(progress),
+  });
+  status.setState(runtime.state);
+
+  /** @type {Map<string, Widget>} */
+  const widgets = new Map();
+  for (const section of document.querySelectorAll("[data-widget]:not([data-fixed])")) {
+    widgets.set(section.id, mountWidget(section));
+  }
+  for (const widget of widgets.values()) {
+    const network = widgets.get(widget.section.dataset.for);
+    if (network) tie(widget, network);
+  }
+  if (!widgets.size) return;
+  if (!runtime.plan.automatic) status.setOffer(runtime.plan.bytes);
+  runtime.start();
+
+  /** @param {HTMLElement} section */
+  function mountWidget(section) {
+    const needs = needsOf(section);
+    const replies = new Replies((request) => runtime.ask(request, { needs }));
+    const widget = new Widget(section, { replies, companion: (id) => widgets.get(id) });
+    mountPlay(widget);
+    mountMotion(widget);
+    mountChart(widget);
+    widget.addEventListener("shown", () => terms.refresh());
+    widget.addEventListener("waiting", () => status.show());
+    widget.addEventListener("idle", () => status.show());
+    if ("remember" in section.dataset) rememberState(widget);
+    if (needs.length) fetchWhenNear(section, needs);
+    return widget;
+  }
+
+  /** Packages ahead of need: a failure is shown by the widgets that need them. */
+  function load(names) {
+    for (const name of names) runtime.load(name).catch((failure) => status.setMissing(name, failure));
+  }
+
+  function fetchWhenNear(section, needs) {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!runtime.plan.automatic || !entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        load(needs);
+      },
+      { rootMargin: NEAR },
+    );
+    observer.observe(section);
+  }
+}
+
+/** @param {HTMLElement} section @returns {string[]} */
+const needsOf = (section) => section.dataset.needs?.split(" ") ?? [];
+
+/** A section that remembers goes on, after a reload, where the reader left it. */
+function rememberState(widget) {
+  const key = `state:${location.pathname}#${widget.id}`;
+  const kept = readKeptJson(key);
+  // A state of an earlier version of the lesson may mean nothing today.
+  if (kept) widget.restore(kept, () => forget(key));
+  widget.addEventListener("shown", () => keep(key, JSON.stringify(widget.state)));
+}
+
+main();

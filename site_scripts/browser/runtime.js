@@ -84,9 +84,9 @@ export function createRuntime({ base, onState = () => {}, onProgress = () => {} 
       return state;
     },
 
-    /** Begins to load Python once the first picture is painted, unless the reader must ask for it first. */
-    start() {
-      if (!this.plan.automatic) return;
+    /** Begins to load Python once the first picture is painted; where it costs the reader, only when `asked`. */
+    start({ asked = false } = {}) {
+      if (!asked && !this.plan.automatic) return;
       // A frame, then a task: by then the browser has painted.
       requestAnimationFrame(() => setTimeout(() => void Promise.allSettled([getWorker()])));
     },

@@ -1,0 +1,72 @@
+// Answers a request from what is already known, and asks Python only for what is not.
+// Imported by widgets.js. In: a request object. Out: a reply object with whole slots, or a rejection from `ask`.
+// Recorded replies are a cache: they can never differ from what Python would say.
+
+/** @typedef {{widget: string, id: string, state?: object, event: {type: string}}} Request */
+/** @typedef {{ok: boolean, state?: object, slots?: Object<string, string>, sentence?: string,
+ *   losses?: import("./curve.js").Losses, position?: import("./past.js").Position, diverged?: boolean,
+ *   error?: {kind: string, message: string, field?: string | null}}} Reply */
+
+/** Replies kept while the page is open; one of the network is about 20 KB. */
+const CAPACITY = 200;
+
+export class Replies {
+  /** @param {(request: Request) => Promise<Reply>} ask */
+  constructor(ask) {
+    this.ask = ask;
+    /** @type {Map<string, () => Reply>} from the build: never dropped */
+    this.recorded = new Map();
+    /** @type {Map<string, Reply>} oldest first */
+    this.recent = new Map();
+  }
+
+  /**
+   * Take in the replies that the build stored beside a widget.
+   * @param {{request: Request, reply: Reply}} opening
+   * @param {{parts: string[], replies: [Request, Reply][]}} recorded slots are indexes into `parts`
+   */
+  addRecorded(opening, { parts, replies }) {
+    this.recorded.set(keyOf(showAgain(opening.request, opening.reply)), () => opening.reply);
+    for (const [request, reply] of replies) {
+      const whole = () => ({ ...reply, slots: wholeSlots(reply.slots, parts) });
+      this.recorded.set(keyOf(request), whole);
+      if (reply.ok) this.recorded.set(keyOf(showAgain(request, reply)), whole);
+    }
+  }
+
+  /**
+   * @param {Request} request
+   * @returns {Reply | undefined}
+   */
+  known(request) {
+    const key = keyOf(request);
+    return this.recorded.get(key)?.() ?? this.recent.get(key);
+  }
+
+  /**
+   * @param {Request} request
+   * @returns {Promise<Reply>}
+   */
+  async fetch(request) {
+    const reply = await this.ask(request);
+    if (reply.ok && reply.state) this.remember(keyOf(showAgain(request, reply)), reply);
+    return reply;
+  }
+
+  remember(key, reply) {
+    this.recent.delete(key);
+    this.recent.set(key, reply);
+    if (this.recent.size > CAPACITY) this.recent.delete(this.recent.keys().next().value);
+  }
+}
+
+const keyOf = (request) => JSON.stringify(request);
+
+/** The request that shows the state of a reply again. Written out: the order of the keys is part of the cache's key. */
+function showAgain({ widget, id }, { state }) {
+  return { widget, id, state, event: { type: "step", moves: 0 } };
+}
+
+function wholeSlots(slots, parts) {
+  return slots && Object.fromEntries(Object.entries(slots).map(([name, part]) => [name, parts[part]]));
+}

@@ -1,0 +1,93 @@
+// Puts a reply's markup and errors into a widget without moving focus, selection or scroll.
+// Imported by widgets.js. In: {slot name: markup} and error objects. Markup comes from lesson_core only, never a reader.
+
+import { Idiomorph } from "idiomorph";
+
+/** A field that the reader has changed but not yet sent keeps what was typed until it is sent. */
+const isBeingEdited = (node) => node instanceof HTMLElement && "edited" in node.dataset;
+
+/** @type {import("idiomorph").Config} */
+const MORPH = {
+  morphStyle: "innerHTML",
+  callbacks: { beforeNodeMorphed: (old) => !isBeingEdited(old) },
+};
+
+export class Slots {
+  /**
+   * @param {HTMLElement} section
+   * @param {Object<string, string>} shown what the build has put into the slots
+   */
+  constructor(section, shown = {}) {
+    this.section = section;
+    /** @type {Map<string, string>} */
+    this.shown = new Map(Object.entries(shown));
+  }
+
+  /** @param {Object<string, string>} slots */
+  patch(slots) {
+    for (const [name, markup] of Object.entries(slots)) {
+      if (this.shown.get(name) === markup) continue;
+      this.shown.set(name, markup);
+      for (const place of this.section.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`)) {
+        Idiomorph.morph(place, markup, MORPH);
+      }
+    }
+  }
+
+  /**
+   * A control that was being edited shows the state's value again.
+   * @param {HTMLElement} control
+   */
+  renew(control) {
+    const place = control.closest("[data-slot]");
+    const markup = place && this.shown.get(place.dataset.slot);
+    if (markup !== undefined && markup !== null) Idiomorph.morph(place, markup, MORPH);
+  }
+}
+
+/**
+ * Show a sentence where the field's errors belong, or at the widget's own place.
+ * @param {HTMLElement} section
+ * @param {{message: string, field?: string | null}} error
+ * @param {HTMLElement | null} control the control whose event was refused
+ */
+export function showError(section, { message, field }, control) {
+  const place = errorPlace(section, field ?? "") ?? errorPlace(section, "");
+  if (!place) throw new Error(`widget "${section.id}" has no data-error="" to say: ${message}`);
+  place.setAttribute("role", "alert");
+  place.textContent = message;
+  place.dataset.shown = "";
+  if (!control?.matches("[data-into], [data-nudge]")) return;
+  control.setAttribute("aria-invalid", "true");
+  place.id ||= `${section.id}-error-${field || "widget"}`;
+  control.setAttribute("aria-errormessage", place.id);
+}
+
+/** The last good state is shown again: sentences go, fields show the state's values. */
+export function clearErrors(section) {
+  for (const place of section.querySelectorAll("[data-error][data-shown]")) {
+    place.textContent = "";
+    delete place.dataset.shown;
+  }
+  for (const control of section.querySelectorAll("[aria-invalid]")) {
+    control.removeAttribute("aria-invalid");
+    control.removeAttribute("aria-errormessage");
+    if (!isBeingEdited(control)) showOwnValue(control);
+  }
+}
+
+/** Put a control back to the value its markup gives it (browsers keep old input over a reload). */
+export function showOwnValue(control) {
+  if (control instanceof HTMLSelectElement) {
+    const chosen = [...control.options].findIndex((option) => option.defaultSelected);
+    control.selectedIndex = Math.max(chosen, 0);
+  } else if (control.type === "checkbox" || control.type === "radio") {
+    control.checked = control.defaultChecked;
+  } else if ("defaultValue" in control) {
+    control.value = control.defaultValue;
+  }
+}
+
+function errorPlace(section, field) {
+  return section.querySelector(`[data-error="${CSS.escape(field)}"]`);
+}
