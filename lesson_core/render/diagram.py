@@ -96,7 +96,7 @@ def _edge(picture: Picture, place: Layout, p: Parameter, weight: float, prefix: 
 
 def _edge_label(picture: Picture, place: Layout, p: Parameter, weight: float) -> str:
     start, end = place.units[p.layer][p.column], place.units[p.layer + 1][p.unit]
-    x, y = label_point(start, end)
+    x, y = label_point(start, end, crossing=min(picture.sizes[p.layer : p.layer + 2]) > 1)
     w, h = place.proportions.pill
     box = tag("rect", class_="pill", x=_n(x - w / 2), y=_n(y - h / 2), width=w, height=h, rx=h / 2)
     sign = "pos" if weight >= 0 else "neg"
@@ -170,6 +170,8 @@ def _blame(delta: float, name: str, x: float, y: float, r: float, p: Proportions
         tip = x + r + 4
         arrow = tag("path", class_="blame-arrow", d=f"M{_n(tip + 30)} {_n(y)}H{_n(tip + 8)}")
         head = tag("path", class_="blame-head", d=f"M{_n(tip)} {_n(y)}l10 -6v12z")
+        if p.name == "narrow":  # no room at the right: the number stands beside the way down to the label
+            return tag("g", arrow + head + _text("blame", x + 8, y + r + 14, "blame start") + _text(value, x + 8, y + r + 31, "blame start"))
         return tag("g", arrow + head + _text("blame", tip + 4, y - 14, "blame start") + _text(value, tip - 4, y + 20, "blame start"))
     return _text("blame " + value, x, y + r + 31, "blame")
 
@@ -183,13 +185,10 @@ def _target(picture: Picture, place: Layout, k: int) -> str:
     link = tag("path", class_="label-link", d=f"M{_n(x1)} {_n(y1)}L{_n(x2)} {_n(y2)}")
     loss = ""
     if k == 0:
-        middle_x, middle_y = (x1 + x2) / 2, (y1 + y2) / 2
-        value = number("loss", picture.loss, 6, element="tspan")
-        loss = term(
-            picture.loss_terms,
-            _text("L = " + value, middle_x + 10 if x == ux else middle_x, middle_y + (6 if x == ux else -14), "lab start"),
-            "g",
-        )
+        value = "L = " + number("loss", picture.loss, 6, element="tspan")
+        below = place.proportions.name == "narrow" or x != ux
+        text = _text(value, x, y + r + 12, "lab") if below else _text(value, x + 10, (y1 + y2) / 2, "lab start")
+        loss = term(picture.loss_terms, term(("L",), text, "g"), "g")
     circle = tag("circle", class_="node label", cx=_n(x), cy=_n(y), r=r - 2)
     sign = _text(symbol(name), x, y - 0.3 * r, "sym")
     value = picture.targets[k]
@@ -209,6 +208,7 @@ def _handle(name: str, label: str, value: float, markup: str, *, chosen: bool = 
         aria_valuenow=repr(value),
         aria_valuetext=fmt(value, 4, trim=True),
         data_nudge=f'{{"type":"nudge","name":"{name}"}}',
+        data_event=f'{{"type":"choose","name":"{name}"}}',
     )
 
 

@@ -18,8 +18,8 @@ class Proportions:
     pill: tuple[float, float]  # size of a weight's label
 
 
-WIDE = Proportions("wide", 660, 34, 38, 172, 88, 92, 66, (70, 26))
-NARROW = Proportions("narrow", 360, 27, 30, 140, 68, 66, 32, (60, 22))  # a phone: text keeps its size, space shrinks
+WIDE = Proportions("wide", 660, 34, 38, 190, 92, 96, 66, (70, 26))
+NARROW = Proportions("narrow", 360, 28, 31, 140, 66, 62, 31, (60, 22))  # a phone: text keeps its size, space shrinks
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ def layout(sizes: tuple[int, ...], proportions: Proportions) -> Layout:
     units = tuple(column(k, size) for k, size in enumerate(sizes))
     if below:
         x, y = units[-1][0]
-        gap = 2 * p.output_radius + (60 if p.name == "wide" else 48)
+        gap = 2 * p.output_radius + (60 if p.name == "wide" else 46)
         targets = ((x, round(y + gap, 1)),)
-        height = max(height, y + gap + p.output_radius + 8)
+        height = max(height, y + gap + p.output_radius + 26)
     else:
         targets = column(len(sizes), sizes[-1])
     return Layout(p, units, targets, round(height, 1))
@@ -70,7 +70,7 @@ def edge(start: tuple[float, float], end: tuple[float, float], r_start: float, r
     return (x1 + ux * r_start, y1 + uy * r_start), (x2 - ux * r_end, y2 - uy * r_end)
 
 
-def label_point(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
-    """Where an edge's number stands: in the middle of a level line, nearer to its source where lines may cross."""
-    t = 0.5 if start[1] == end[1] else 0.29
+def label_point(start: tuple[float, float], end: tuple[float, float], *, crossing: bool) -> tuple[float, float]:
+    """Where an edge's number stands: in the middle, or nearer to its source where edges of its kind cross."""
+    t = 0.29 if crossing and start[1] != end[1] else 0.5
     return start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t

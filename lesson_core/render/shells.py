@@ -173,7 +173,7 @@ def _under(slot, panels: tuple[str, ...]) -> str:
         "div",
         *(tag("div", tag("h3", title), content, class_="box", data_tab=title) for title, content in shown),
         class_="under",
-        data_tabs=True,
+        data_tabset=True,
     )
 
 
