@@ -1,0 +1,43 @@
+"""Precompressed copies beside text and wasm files, for servers that serve them; made once for the same content."""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import brotli
+
+from site_scripts import CACHE
+from site_scripts.steps import say
+
+ENDINGS = (".html", ".css", ".js", ".json", ".svg", ".txt", ".wasm", ".xml")
+# Below this a response fits into one packet either way.
+SMALLEST = 1000
+
+COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
+    # No name and no date in gzip's header: the same content gives the same bytes.
+    ".gz": lambda content: gzip.compress(content, 9, mtime=0),
+    ".br": lambda content: brotli.compress(content, quality=11),
+}
+
+
+def compress_file(path: Path) -> None:
+    content = path.read_bytes()
+    for ending, compressor in COMPRESSORS.items():
+        kept = CACHE / "compressed" / (hashlib.sha256(content).hexdigest() + ending)
+        if not kept.exists():
+            if len(content) > 4_000_000:
+                say(f"  {path.name}{ending}: compressing ...")
+            aside = kept.with_name(f"{kept.name}.{path.name}.new")
+            aside.write_bytes(compressor(content))
+            aside.replace(kept)
+        path.with_name(path.name + ending).write_bytes(kept.read_bytes())
+
+
+def compress_files(site: Path) -> None:
+    (CACHE / "compressed").mkdir(parents=True, exist_ok=True)
+    paths = sorted(path for path in site.rglob("*") if path.suffix in ENDINGS and path.stat().st_size >= SMALLEST)
+    # The compressors let other threads run: two at a time on two cores.
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(compress_file, paths))

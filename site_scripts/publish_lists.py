@@ -1,0 +1,50 @@
+"""Lists of files: for the page (names of the generated files) and for the service worker (everything to keep)."""
+
+import hashlib
+import json
+from pathlib import Path
+
+GENERATED = "assets/generated/"
+SERVICE_WORKER = "service-worker.js"
+OFFLINE_LIST = "offline-files.json"
+# Only file:// reads these; a service worker never runs there.
+FILE_ONLY = ("offline-", "search-worker-text", "search_index.js")
+
+
+def describe(path: Path) -> dict:
+    content = path.read_bytes()
+    return {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def manifest(site: Path, renamed: dict[str, str]) -> dict[str, dict]:
+    """{name: {"path", "size", "sha256"}} of scripts and runtime, names and paths relative to assets/generated/."""
+    return {
+        old.removeprefix(GENERATED): {"path": new.removeprefix(GENERATED)} | describe(site / new)
+        for old, new in sorted(renamed.items())
+        if old.startswith(GENERATED) and not old.endswith((".woff2", ".css", "manifest.json"))
+    }
+
+
+def group(name: str) -> str:
+    if name.endswith(".whl"):
+        return "numpy"
+    return "runtime" if name.startswith(GENERATED + "runtime/") else "pages"
+
+
+def write_offline_list(site: Path) -> None:
+    """The service worker to the site's root, and beside it the list of what it keeps."""
+    worker = site / GENERATED / SERVICE_WORKER
+    if not worker.exists():
+        return
+    files = [
+        {"path": name, **describe(path), "group": group(name)}
+        for path in sorted(path for path in site.rglob("*") if path.is_file())
+        if not (name := path.relative_to(site).as_posix()).endswith((SERVICE_WORKER, "manifest.json"))
+        and not path.name.startswith(FILE_ONLY)
+    ]
+    total = hashlib.sha256(json.dumps(files).encode() + worker.read_bytes()).hexdigest()
+    listed = {"build": total[:16], "files": files}
+    (site / OFFLINE_LIST).write_text(json.dumps(listed, indent=0) + "\n")
+    # A browser looks for a new version by comparing the script's bytes: so it must differ with every build.
+    (site / SERVICE_WORKER).write_text(f'self.nudgeBuild = "{total[:16]}";\n{worker.read_text(encoding="utf-8")}')
+    worker.unlink()

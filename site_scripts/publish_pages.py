@@ -1,0 +1,57 @@
+"""What publish adds to a page's text: pure functions from HTML to HTML."""
+
+import base64
+import hashlib
+import json
+import posixpath
+import re
+
+from site_scripts.publish_search import SCRIPT, WORKER_TEXT
+
+CHARSET = '<meta charset="utf-8">'
+OWN_SCRIPT = re.compile(r'<script src="[^"]*assets/generated/nudge\.[^"]*"></script>')
+INLINE_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+
+POLICY = {
+    "default-src": "'self'",
+    # Pyodide compiles WebAssembly; on file:// the worker and its scripts come from blobs.
+    "script-src": "'self' blob: 'wasm-unsafe-eval'",
+    # KaTeX and the pictures place things by style attributes.
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "connect-src": "'self' blob: data:",
+    "worker-src": "'self' blob:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+
+
+def relative(target: str, page: str) -> str:
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def with_search_script(text: str, page: str, renamed: dict[str, str]) -> str:
+    """file-search.js in the head: it must run before the theme's own script makes its worker."""
+    script, worker_text = (relative(renamed[name], page) for name in (SCRIPT, WORKER_TEXT))
+    return text.replace("</head>", f'<script src="{script}" data-worker-text="{worker_text}"></script>\n</head>', 1)
+
+
+def with_manifest(text: str, files: dict) -> str:
+    """The names of all generated files, in front of the script that asks for them."""
+    body = json.dumps({"files": files}, separators=(",", ":"))
+    return OWN_SCRIPT.sub(
+        lambda found: f'<script type="application/json" data-manifest>{body}</script>{found[0]}', text, count=1
+    )
+
+
+def with_policy(text: str) -> str:
+    """A content security policy: the site's own files, and the theme's few inline scripts by their hashes."""
+    hashes = []
+    for found in INLINE_SCRIPT.finditer(text):
+        if "src=" in found["attributes"] or "application/json" in found["attributes"]:
+            continue
+        hashes.append(f"'sha256-{base64.b64encode(hashlib.sha256(found['text'].encode()).digest()).decode()}'")
+    policy = POLICY | {"script-src": " ".join([POLICY["script-src"], *dict.fromkeys(hashes)])}
+    content = "; ".join(f"{name} {value}" for name, value in policy.items())
+    return text.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{content}">', 1)
