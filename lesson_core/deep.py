@@ -127,20 +127,20 @@ def cross_entropy(z: Array, y: Array) -> float:
 def backward(setup: DeepSetup, layers: tuple[DeepLayer, ...], traces: list[LayerTrace], y: Array) -> list[DeepLayer]:
     """The backward pass for labels y (N,): the gradients of each layer's weights and biases, first layer first."""
     gradients = []
-    for k in reversed(range(len(layers))):
-        x, x_hat, s, z, a, out = traces[k]
-        if k == len(layers) - 1:
-            d_z = (out - y[:, None]) / len(y)  # (N, 1): the slopes of sigmoid and cross-entropy cancel to ŷ - y
-        else:
-            d_z = d_out * SLOPES[setup.activation](z, a)  # (N, n_out)
+    last = len(layers) - 1
+    d_out = None  # of the output layer nobody asks
+    d_z = (traces[last].out - y[:, None]) / len(y)  # (N, 1): the slopes of sigmoid and cross-entropy cancel to ŷ - y
+    for k in range(last, -1, -1):
+        x, x_hat, s = traces[k][:3]
         gradients.append(DeepLayer(d_z.T @ x_hat, d_z.sum(axis=0)))  # (n_out, n_in), (n_out,)
         if k == 0:
             break
         d_x_hat = d_z @ layers[k].weights  # (N, n_in)
         d_x = d_x_hat if s is None else normalised_backward(d_x_hat, x_hat, s)  # (N, n_in)
-        if k < len(layers) - 1 and has_residual(setup, x, layers[k]):
-            d_x = d_x + d_out  # (N, n_in): blame also takes the short way round
-        d_out = d_x  # (N, n_out) of the layer before
+        if k < last and has_residual(setup, x, layers[k]):
+            d_x = d_x + d_out  # (N, n_in): blame also takes the short way round the layer
+        d_out = d_x  # (N, n_out) of the layer before, whose `out` is this `x`
+        d_z = d_out * SLOPES[setup.activation](traces[k - 1].z, traces[k - 1].a)  # (N, n_out) of the layer before
     return gradients[::-1]
 
 
@@ -166,7 +166,10 @@ def clipped(gradients: list[DeepLayer], longest: float) -> list[DeepLayer]:
 
 def updated(layers: tuple[DeepLayer, ...], gradients: list[DeepLayer], learning_rate: float) -> tuple[DeepLayer, ...]:
     """W <- W - η ∂L/∂W and b <- b - η ∂L/∂b for every layer."""
-    return tuple(DeepLayer(W - learning_rate * d_W, b - learning_rate * d_b) for (W, b), (d_W, d_b) in zip(layers, gradients))
+    return tuple(
+        DeepLayer(W - learning_rate * d_W, b - learning_rate * d_b)
+        for (W, b), (d_W, d_b) in zip(layers, gradients, strict=True)
+    )
 
 
 @dataclass(frozen=True)
@@ -291,4 +294,4 @@ def guess_grid(run: DeepRun, size: int) -> tuple[tuple[float, ...], ...]:
 def data_points(setup: DeepSetup) -> tuple[tuple[float, float, int], ...]:
     """The points that the run learns, as (x1, x2, label)."""
     X, y = data_set(setup.data, setup.data_seed)
-    return tuple((x1, x2, int(label)) for (x1, x2), label in zip(X.tolist(), y.tolist()))
+    return tuple((x1, x2, int(label)) for (x1, x2), label in zip(X.tolist(), y.tolist(), strict=True))

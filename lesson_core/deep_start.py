@@ -1,9 +1,10 @@
 """How a deep stack begins: points to learn and weights to start from, each drawn from a generator with a seed.
 
-Equal seeds give equal numbers. Letters and shapes: lesson_core.deep. Beside that module the only one that imports numpy.
+Equal seeds give equal numbers. Letters and shapes: lesson_core.deep; no module but these two imports numpy.
 """
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -74,7 +75,7 @@ def initial_weights(setup: DeepSetup) -> list[Array]:
     rng = np.random.Generator(np.random.PCG64(setup.weights_seed))
     sizes = (2, *[setup.width] * setup.depth, 1)
     weights = []
-    for n_in, n_out in zip(sizes, sizes[1:]):
+    for n_in, n_out in pairwise(sizes):
         if setup.initial_weights == "orthogonal":
             weights.append(orthogonal(rng, n_out, n_in))  # (n_out, n_in)
         else:
