@@ -50,12 +50,10 @@ function loadBundle(address, name) {
   });
 }
 
-/** @returns {number | undefined} bytes to Python ready; undefined where the page has no manifest */
-export function bytesToReady() {
-  const files = pageManifest();
-  if (!files) return undefined;
-  const needed = Object.entries(files).filter(
-    ([name]) => name.startsWith(FOLDER) && name !== `${FOLDER}manifest.json` && !ON_DEMAND.test(name.slice(FOLDER.length)),
+/** @param {string} base @returns {Promise<number>} how many bytes must come until Python is ready */
+export async function bytesToReady(base) {
+  const needed = Object.entries(await getManifest(base)).filter(
+    ([name]) => name.startsWith(FOLDER) && !ON_DEMAND.test(name.slice(FOLDER.length)),
   );
   return needed.reduce((sum, [, { size }]) => sum + size, 0);
 }
@@ -90,7 +88,7 @@ async function fromMemory(base) {
   const manifest = pageManifest() ?? {};
   /** @param {string} name */
   const bundle = (name) => {
-    const file = `offline/${name}.js`;
+    const file = `offline-${name}.js`;
     return loadBundle(new URL(manifest[file]?.path ?? file, base).href, name);
   };
   const { scripts, files } = await bundle("python");

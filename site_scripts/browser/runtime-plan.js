@@ -7,10 +7,11 @@ const SLOW = ["slow-2g", "2g", "3g"];
 
 /**
  * `bytes` is at most what will be fetched: a server may send it compressed.
+ * @param {string} base the folder of nudge.js
  * @param {{saveData?: boolean, effectiveType?: string} | undefined} connection `navigator.connection`, where it exists
- * @returns {{automatic: boolean, bytes: number | undefined}} not automatic: Python comes on first use
+ * @returns {{automatic: true} | {automatic: false, bytes: Promise<number>}} not automatic: Python comes on first use
  */
-export function plan(connection) {
+export function plan(base, connection) {
   const spare = connection?.saveData || SLOW.includes(connection?.effectiveType ?? "");
-  return { automatic: isDoubleClicked() || !spare, bytes: bytesToReady() };
+  return spare && !isDoubleClicked() ? { automatic: false, bytes: bytesToReady(base) } : { automatic: true };
 }

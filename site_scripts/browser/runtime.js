@@ -78,7 +78,7 @@ export function createRuntime({ base, onState = () => {}, onProgress = () => {} 
 
   return {
     /** Whether Python comes by itself, and its bytes. On a slow line, or to save data, it comes on first use. */
-    plan: plan(navigator.connection),
+    plan: plan(base, navigator.connection),
 
     get state() {
       return state;
