@@ -139,14 +139,16 @@ def _node(picture: Picture, place: Layout, column: int, j: int, bias, prefix: st
     ground = tag("circle", class_="node-ground", cx=_n(x), cy=_n(y), r=r)
     circle = tag("circle", class_=f"node {high}", cx=_n(x), cy=_n(y), r=r)
     z = picture.pre_activations[column - 1]
-    below = (
-        _text("z " + tag("tspan", fmt(z[j]), data_value=f"z_{name}", data_exact=repr(z[j])), x, y + r + 15, "lab")
-        if z
-        else ""
-    )
-    notes = _bias(picture, bias, x, y - r - 12) + below
+    last = column == len(picture.sizes) - 1
+    sum_text = ""
+    if z:
+        shown = "z " + tag("tspan", fmt(z[j]), data_value=f"z_{name}", data_exact=repr(z[j]))
+        # Below the node; left of the dotted line where the label hangs under a single output.
+        beside = last and picture.sizes[-1] == 1
+        sum_text = _text(shown, x - 8 if beside else x, y + r + 15, "lab end" if beside else "lab")
     deltas = picture.deltas[column - 1]
-    blame = _blame(deltas[j], name, x, y, r, p, last=column == len(picture.sizes) - 1) if deltas else ""
+    blame = _blame(deltas[j], name, x, y, r, p, last=last) if deltas else ""
+    notes = _bias(picture, bias, x, y - r - 12) + sum_text
     terms = (name, *picture.factor_terms.get(name, ()))
     return term(terms, ground + fill + circle + symbol_text + value_text, "g") + notes + blame
 
@@ -156,10 +158,8 @@ def _bias(picture: Picture, bias, x: float, y: float) -> str:
     name = tag("tspan", symbol(p.name), class_="bias-name")
     sign = "pos" if value >= 0 else "neg"
     shown = number(p.name, value, 3, element="tspan", sign=True, class_=f"w {sign}")
-    gradient = picture.gradients.get(p.name)
-    blame = "" if gradient is None else _text(number(f"d_{p.name}", gradient, 4, element="tspan"), x, y - 16, "blame")
     box = tag("rect", class_="hit", x=_n(x - 44), y=_n(y - 12), width=88, height=24, rx=12)
-    handle = _handle(p.name, p.label, value, box + _text(f"{name} {shown}", x, y, "lab") + blame, chosen=p.name == picture.chosen)
+    handle = _handle(p.name, p.label, value, box + _text(f"{name} {shown}", x, y, "lab"), chosen=p.name == picture.chosen)
     return term((p.name, *picture.factor_terms.get(p.name, ())), handle, "g")
 
 
@@ -173,7 +173,7 @@ def _blame(delta: float, name: str, x: float, y: float, r: float, p: Proportions
         if p.name == "narrow":  # no room at the right: the number stands beside the way down to the label
             return tag("g", arrow + head + _text("blame", x + 8, y + r + 14, "blame start") + _text(value, x + 8, y + r + 31, "blame start"))
         return tag("g", arrow + head + _text("blame", tip + 4, y - 14, "blame start") + _text(value, tip - 4, y + 20, "blame start"))
-    return _text("blame " + value, x, y + r + 31, "blame")
+    return _text("blame " + value, x, y - r - 28, "blame")
 
 
 def _target(picture: Picture, place: Layout, k: int) -> str:

@@ -19,7 +19,7 @@ class Proportions:
 
 
 WIDE = Proportions("wide", 660, 34, 38, 190, 92, 96, 66, (70, 26))
-NARROW = Proportions("narrow", 360, 28, 31, 140, 66, 62, 31, (60, 22))  # a phone: text keeps its size, space shrinks
+NARROW = Proportions("narrow", 360, 28, 31, 140, 66, 62, 31, (56, 22))  # a phone: text keeps its size, space shrinks
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,16 @@
 
 import math
 
-from .markup import escape, fmt, number, symbol_html, tag
+from .markup import escape, fmt, number, tag
 from .sentences import MOVE_NAMES
 
-SPEEDS = (("moves", "one move a second"), ("1", "1 epoch a second"), ("10", "10 epochs a second"), ("100", "100 epochs a second"), ("1000", "1,000 epochs a second"))
+SPEEDS = (
+    ("moves", "1 move/s"),
+    ("1", "1 epoch/s"),
+    ("10", "10 epochs/s"),
+    ("100", "100 epochs/s"),
+    ("1000", "1,000 epochs/s"),
+)
 LEGEND = (
     ("dot high", "green, full: high"),
     ("dot low", "red, empty: low"),
@@ -34,7 +40,7 @@ def rate_control(rate: float, widget_id: str) -> str:
     power = round(math.log10(rate), 2)
     label = f"{widget_id}-rate"
     return (
-        tag("label", "learning rate ", tag("span", symbol_html("learning_rate"), aria_hidden="true"), for_=label)
+        tag("label", "learning rate", for_=label)
         + tag(
             "input",
             type="range",
@@ -137,7 +143,6 @@ def network_shell(filled: dict[str, str], panels: tuple[str, ...], widget_id: st
         _button("Play", data_command="play", class_="play"),
         speed,
         slot("rate", class_="rate"),
-        slot("epoch", "p", class_="epoch"),
         class_="controls",
         role="group",
         aria_label="Controls",
@@ -151,7 +156,7 @@ def network_shell(filled: dict[str, str], panels: tuple[str, ...], widget_id: st
         slot("moves", "ol", class_="moves", aria_label="The five moves"),
         tag("div", slot("picture", class_="picture"), legend, class_="stage-picture"),
         slot("card", class_="card"),
-        slot("sentence", "p", class_="sentence", aria_live="polite"),
+        tag("div", slot("sentence", "p", class_="sentence", aria_live="polite"), slot("epoch", "p", class_="epoch"), class_="said"),
         controls,
         tag("div", errors, tag("p", data_python_status=True, class_="python-status"), tag("button", "Motion on", type="button", class_="quiet", data_command="motion", aria_pressed="true"), class_="below"),
         class_="panel" if "card" in panels else "panel no-card",
