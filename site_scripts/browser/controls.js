@@ -21,7 +21,7 @@ export function watchControls(section, { send, command, settled }) {
   section.addEventListener("submit", (submit) => submit.preventDefault());
   section.addEventListener("click", (click) => {
     const button = click.target.closest("[data-command], [data-event]:not([data-into])");
-    if (!button || button.getAttribute("aria-disabled") === "true") return;
+    if (!button || button.getAttribute("aria-disabled") === "true" || section.dataset.dragging === "ended") return;
     if (button.dataset.command) command(button.dataset.command, button);
     else send(JSON.parse(button.dataset.event), { control: button });
   });
@@ -72,6 +72,7 @@ function watchKeys(section, send) {
     if (!handle || press.ctrlKey || press.metaKey || press.altKey) return;
     const small = press.shiftKey ? 0.01 : 0.1;
     const by = { ArrowUp: small, ArrowRight: small, ArrowDown: -small, ArrowLeft: -small, PageUp: 1, PageDown: -1 }[press.key];
+    if (press.key === "Enter" && handle.dataset.event) send(JSON.parse(handle.dataset.event), { control: handle });
     if (by === undefined) return;
     press.preventDefault();
     held ??= {};
@@ -103,8 +104,13 @@ function watchDrags(section, send) {
     send({ ...drag.event, by: Math.round(by * 100) / 100 }, { control: drag.handle, merge: sum, gesture: drag.gesture });
   });
   const end = () => {
+    if (!drag) return;
+    // The browser sends a click after a drag too; it comes before the next task.
+    if (drag.moved) {
+      section.dataset.dragging = "ended";
+      setTimeout(() => delete section.dataset.dragging);
+    }
     drag = null;
-    delete section.dataset.dragging;
   };
   section.addEventListener("pointerup", end);
   section.addEventListener("pointercancel", end);

@@ -14,11 +14,11 @@ const MORPH = {
 
 export class Slots {
   /**
-   * @param {HTMLElement} section
+   * @param {HTMLElement[]} places the widget's section, and what belongs to it elsewhere on the page
    * @param {Object<string, string>} shown what the build has put into the slots
    */
-  constructor(section, shown = {}) {
-    this.section = section;
+  constructor(places, shown = {}) {
+    this.places = places;
     /** @type {Map<string, string>} */
     this.shown = new Map(Object.entries(shown));
   }
@@ -28,9 +28,8 @@ export class Slots {
     for (const [name, markup] of Object.entries(slots)) {
       if (this.shown.get(name) === markup) continue;
       this.shown.set(name, markup);
-      for (const place of this.section.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`)) {
-        Idiomorph.morph(place, markup, MORPH);
-      }
+      const slots = this.places.flatMap((place) => [...place.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`)]);
+      for (const slot of slots) Idiomorph.morph(slot, markup, MORPH);
     }
   }
 
@@ -47,29 +46,31 @@ export class Slots {
 
 /**
  * Show a sentence where the field's errors belong, or at the widget's own place.
- * @param {HTMLElement} section
+ * @param {HTMLElement[]} places
  * @param {{message: string, field?: string | null}} error
  * @param {HTMLElement | null} control the control whose event was refused
  */
-export function showError(section, { message, field }, control) {
-  const place = errorPlace(section, field ?? "") ?? errorPlace(section, "");
-  if (!place) throw new Error(`widget "${section.id}" has no data-error="" to say: ${message}`);
-  place.setAttribute("role", "alert");
-  place.textContent = message;
-  place.dataset.shown = "";
+export function showError(places, { message, field }, control) {
+  const line = errorLine(places, field ?? "") ?? errorLine(places, "");
+  if (!line) throw new Error(`widget "${places[0].id}" has no data-error="" to say: ${message}`);
+  line.textContent = message;
+  line.dataset.shown = "";
   if (!control?.matches("[data-into], [data-nudge]")) return;
   control.setAttribute("aria-invalid", "true");
-  place.id ||= `${section.id}-error-${field || "widget"}`;
-  control.setAttribute("aria-errormessage", place.id);
+  line.id ||= `${places[0].id}-error-${field || "widget"}`;
+  control.setAttribute("aria-errormessage", line.id);
 }
 
-/** The last good state is shown again: sentences go, fields show the state's values. */
-export function clearErrors(section) {
-  for (const place of section.querySelectorAll("[data-error][data-shown]")) {
-    place.textContent = "";
-    delete place.dataset.shown;
+/**
+ * The last good state is shown again: sentences go, fields show the state's values.
+ * @param {HTMLElement} place
+ */
+export function clearErrors(place) {
+  for (const line of place.querySelectorAll("[data-error][data-shown]")) {
+    line.textContent = "";
+    delete line.dataset.shown;
   }
-  for (const control of section.querySelectorAll("[aria-invalid]")) {
+  for (const control of place.querySelectorAll("[aria-invalid]")) {
     control.removeAttribute("aria-invalid");
     control.removeAttribute("aria-errormessage");
     if (!isBeingEdited(control)) showOwnValue(control);
@@ -88,6 +89,6 @@ export function showOwnValue(control) {
   }
 }
 
-function errorPlace(section, field) {
-  return section.querySelector(`[data-error="${CSS.escape(field)}"]`);
+function errorLine(places, field) {
+  return places.map((place) => place.querySelector(`[data-error="${CSS.escape(field)}"]`)).find(Boolean);
 }

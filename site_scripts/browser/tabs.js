@@ -1,5 +1,5 @@
-// On a phone, shows the children of a data-tabs element one at a time, under tabs; on a wide screen all of them at once.
-// Imported by main.js. In: <div data-tabs> with children data-tab="Label". Out: ARIA tabs, with arrow keys.
+// On a phone, shows the children of a data-tabset element one at a time, under tabs; on a wide screen all of them at once.
+// Imported by main.js. In: <div data-tabset> with children data-tab="Label". Out: ARIA tabs, with arrow keys.
 
 import { element } from "./elements.js";
 

@@ -21,6 +21,8 @@ export class Widget extends EventTarget {
   constructor(section, { replies, companion = () => undefined }) {
     super();
     this.section = section;
+    /** The section, and whatever elsewhere on the page belongs to it. */
+    this.places = [section, ...document.querySelectorAll(`[data-part-of="${CSS.escape(section.id)}"]`)];
     this.replies = replies;
     this.opening = readJson(section, "data-opening");
     const recorded = readJson(section, "data-recorded") ?? { parts: [], replies: [] };
@@ -33,7 +35,7 @@ export class Widget extends EventTarget {
     this.past = reply.position && new Past(reply.state, reply.position);
     this.curves = reply.losses && new LossCurves();
     this.curves?.write(reply.losses, reply.position?.segment);
-    this.slots = new Slots(section, reply.slots);
+    this.slots = new Slots(this.places, reply.slots);
     this.companion = () => section.dataset.for && companion(section.dataset.for);
     this.queue = new Queue(() => this.queueChanged());
     this.gesture = null;
@@ -41,8 +43,16 @@ export class Widget extends EventTarget {
       back: () => this.enqueue(() => this.planBack()),
       reset: () => this.enqueue(() => this.planReset()),
     };
-    for (const control of section.querySelectorAll("input, select, textarea")) showOwnValue(control);
-    watchControls(section, {
+    for (const place of this.places) this.mountControls(place);
+    this.updateButtons();
+    section.dataset.mounted = "";
+  }
+
+  /** @param {HTMLElement} place */
+  mountControls(place) {
+    // Browsers keep what was typed over a reload; the state they would belong to is gone.
+    for (const control of place.querySelectorAll("[data-event][data-into]")) showOwnValue(control);
+    watchControls(place, {
       send: (event, options) => {
         this.asked();
         this.send(event, options);
@@ -50,8 +60,6 @@ export class Widget extends EventTarget {
       command: (name, control) => this.command(name, control),
       settled: (control) => this.slots.renew(control),
     });
-    this.updateButtons();
-    section.dataset.mounted = "";
   }
 
   get isIdle() {
@@ -171,7 +179,7 @@ export class Widget extends EventTarget {
   }
 
   show(reply, control) {
-    clearErrors(this.section);
+    this.places.forEach(clearErrors);
     this.slots.patch(reply.slots ?? {});
     if (control?.matches("[data-into]")) this.slots.renew(control);
     this.updateButtons();
@@ -179,7 +187,7 @@ export class Widget extends EventTarget {
   }
 
   refuse(error, control) {
-    showError(this.section, error, control);
+    showError(this.places, error, control);
     this.dispatchEvent(new CustomEvent("refused", { detail: error }));
   }
 
