@@ -23,7 +23,7 @@ const NEAR = "100%";
 function main() {
   restoreMotion();
   watchRemembered();
-  document.querySelectorAll("[data-tabs]").forEach(mountTabs);
+  document.querySelectorAll("[data-tabset]").forEach(mountTabs);
   const terms = watchTerms();
 
   const status = new Status({
