@@ -18,8 +18,8 @@ from lesson_core import Layer, LessonError, Network
 from lesson_core.network import as_sample
 
 from . import lesson_schema as schema
-from .lesson_source import Mistake
-from .lesson_numbers import LESSON, Sample
+from .lesson_source import Mistake, allowed_words, nearest
+from .lesson_numbers import LESSON, NUMBER, Sample, evaluate, values
 from .lesson_sources import source_html
 from .lesson_words import Glossary
 from .lesson_yaml import check
@@ -36,6 +36,7 @@ class Context:
     section: Callable[..., str]
     ids: set[str] = field(default_factory=set)
     glossary: Glossary = field(default_factory=Glossary)
+    networks: dict[str, dict[str, Any]] = field(default_factory=dict)
     samples: dict[str, Sample] = field(default_factory=lambda: {"lesson": LESSON})
 
     def claim(self, wanted: str) -> str:
@@ -143,6 +144,38 @@ def source(options: schema.SourceOptions, context: Context) -> str:
     return source_html(options.function, options.first, options.last, options.term)
 
 
+def predict(options: schema.PredictOptions, context: Context) -> str:
+    """A question about a network of this page."""
+    if options.network not in context.networks:
+        raise Mistake(f'predict fence: "{options.network}" is not the id of a network fence on this page. '
+                      f"{allowed_words(context.networks)}{nearest(options.network, context.networks)}")
+    found = values(context.samples[options.network])
+    for name, wanted in (("of", options.of), ("than", options.than)):
+        if isinstance(wanted, str) and wanted not in found:
+            raise Mistake(f'predict fence: "{name}" is the text "{wanted}", which is not a number of the network '
+                          f"{options.network}. {allowed_words(found)}{nearest(wanted, found)}")
+    settings = options.model_dump(include={"of", "ask", "than", "tolerance", "help"})
+    settings["question"] = context.inline(options.question)
+    settings["why"] = context.inline(options.why) if options.why else ""
+    settings["network"] = context.networks[options.network]
+    return context.section("predict", context.claim(options.id), settings, attributes={"data-for": options.network})
+
+
+def quiz(options: schema.QuizOptions, context: Context) -> str:
+    """Questions to answer from memory."""
+    questions = [
+        {"ask": context.inline(one.ask), "answer": _quiz_answer(one.answer, context), "accept": one.accept,
+         "tolerance": one.tolerance, "explain": context.inline(one.explain),
+         "hint": context.inline(one.hint) if one.hint else ""}
+        for one in options.questions]
+    return context.section("quiz", context.claim(options.id), {"questions": questions})
+
+
+def _quiz_answer(answer: str | float, context: Context) -> str | float:
+    number = NUMBER.fullmatch(answer.strip()) if isinstance(answer, str) else None
+    return evaluate(number[1], context.samples)[0] if number else answer
+
+
 def lessons(options: schema.LessonsOptions, context: Context) -> str:
     """A card for each lesson."""
     cards = []
@@ -175,6 +208,8 @@ FENCES = {
     "network": Fence(schema.NetworkOptions, network, empty=True),
     "formula": Fence(schema.FormulaOptions, formula),
     "reflect": Fence(schema.ReflectOptions, reflect),
+    "predict": Fence(schema.PredictOptions, predict),
+    "quiz": Fence(schema.QuizOptions, quiz),
     "words": Fence(schema.WordsOptions, words),
     "source": Fence(schema.SourceOptions, source),
     "lessons": Fence(schema.LessonsOptions, lessons, empty=True),
@@ -199,7 +234,8 @@ def note_fence(name: str, body: str, context: Context) -> None:
     try:
         if name == "network":
             options = check(schema.NetworkOptions, body, "network fence")
-            context.samples[options.id] = network_sample(options)
+            context.samples[options.id] = sample = network_sample(options)
+            context.networks[options.id] = network_settings(options, sample)
         elif name == "words":
             explained = check(schema.WordsOptions, body, "words fence").root
             context.glossary.words |= {word.lower(): context.inline(text) for word, text in explained.items()}

@@ -16,12 +16,10 @@ from html import escape
 from lesson_core import (
     LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, LessonError, Network, backpropagate, lesson_network, train,
 )
-from lesson_core.chain import chain, pre_activation_name
-from lesson_core.naming import parameters, target_names, unit_names, value_of
 from lesson_core.network import ACTIVATIONS
 from lesson_core.presets import chain_network
 from lesson_core.render.markup import fmt
-from lesson_core.training import update
+from lesson_core.values import named_values
 
 from .lesson_source import Mistake, allowed_words, nearest
 
@@ -63,32 +61,8 @@ def values(sample: Sample, after: int = 0) -> dict[str, float]:
     if after:
         network = train(network, sample.inputs, sample.targets, sample.learning_rate, after,
                         train_biases=sample.train_biases).network
-    trace = backpropagate(network, sample.inputs, sample.targets)
-    after_update = update(network, trace.gradients, sample.learning_rate, train_biases=sample.train_biases)
-    units = unit_names(network.sizes)
-    found = {
-        "loss": trace.loss, "learning_rate": sample.learning_rate, "error": trace.outputs[0] - sample.targets[0],
-        **dict(zip(target_names(network.sizes), sample.targets)),
-    }
-    for names, numbers in zip(units, trace.activations):
-        found |= dict(zip(names, numbers))
-    for k, layer in enumerate(network.layers):
-        for j, unit in enumerate(units[k + 1]):
-            z, a = trace.pre_activations[k][j], trace.activations[k + 1][j]
-            found[pre_activation_name(unit)] = z
-            found[f"slope_{unit}"] = ACTIVATIONS[layer.activation].slope(z, a)
-            found[f"delta_{unit}"] = trace.deltas[k][j]
-    for parameter in parameters(network):
-        name, old = parameter.name, value_of(network.layers, parameter)
-        new = value_of(after_update.layers, parameter)
-        found |= {name: old, f"d_{name}": value_of(trace.gradients, parameter), f"new_{name}": new,
-                  f"change_{name}": new - old}
-        if not parameter.is_bias:
-            found[f"{parameter.source}_times_{name}"] = found[parameter.source] * old
-        for full in (False, True):
-            found |= {one.term: one.value
-                      for one in chain(network, trace, sample.targets, parameter, full=full)}
-    return found
+    return named_values(
+        network, sample.inputs, sample.targets, sample.learning_rate, train_biases=sample.train_biases)
 
 
 def influence(layers: int, weight: float, activation: str) -> float:

@@ -130,3 +130,39 @@ class WordsOptions(RootModel[Annotated[dict[Text, Text], Field(min_length=1)]]):
     """Words that this lesson explains, one a line: the word, a colon, what it means."""
 
     model_config = ConfigDict(strict=True, frozen=True, title="a word and what it means")
+
+
+class PredictOptions(Options):
+    """A question about a network on the page, asked before the reader sees the answer and checked on that network."""
+
+    id: Id = Field(description="its name on the page; the answer is kept on the device under it")
+    question: Text = Field(description="what to predict")
+    of: Text = Field(description="the number it is about: a name such as `d_w1`, see the numbers below")
+    network: Id = Field("live-network", description="the id of the network fence it is about")
+    ask: Literal["number", "sign", "compare"] = Field(
+        "number", description="what the reader gives: a number, its sign, or whether it is bigger or smaller than `than`")
+    than: Finite | Text = Field(0.0, description="with `ask: compare`: a number, or the name of one")
+    tolerance: Positive = Field(0.005, description="how far off a number may be, as a part of it; 0.01 is one per cent")
+    help: Literal["worked", "half", "own"] = Field(
+        "own", description="worked: every step is shown and nothing is asked; half: the first half of the steps is shown; "
+        "own: the reader works alone")
+    why: Text | None = Field(None, description="one line that says why, shown with the answer")
+
+
+class QuizQuestion(Options):
+    """One question of a quiz. The reader writes the answer; nothing is offered to choose from."""
+
+    ask: Text = Field(description="the question")
+    answer: Finite | Text = Field(
+        description="the right answer: a word, a number, or a computed number such as `'{{ lesson.slope_y_hat }}'`")
+    accept: list[Text] = Field([], description="other words that are right too")
+    tolerance: Positive = Field(0.01, description="for a number: how far off it may be, as a part of it")
+    explain: Text = Field(description="why that is the answer")
+    hint: Text | None = Field(None, description="what to say after a wrong answer")
+
+
+class QuizOptions(Options):
+    """Questions that make the reader recall."""
+
+    id: Id = Field("quiz", description="its name on the page")
+    questions: Annotated[list[QuizQuestion], Field(min_length=1)] = Field(description="the questions, each after a hyphen")

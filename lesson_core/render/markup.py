@@ -16,7 +16,7 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def tag(name: str, *children: str, **attributes) -> str:
+def tag(name: str, /, *children: str, **attributes) -> str:
     """An element. Children are markup already; attribute values are escaped here.
 
     `class_` and `for_` lose their underscore, other underscores become hyphens (data_term -> data-term). None or

@@ -4,8 +4,10 @@
 docs/contribute/how-it-works.md. A widget that needs numpy imports it inside the function that uses it.
 """
 
-from . import network
+from . import network, predict, quiz
 
 WIDGETS = {
     "network": network.answer,
+    "predict": predict.answer,
+    "quiz": quiz.answer,
 }

@@ -1,0 +1,166 @@
+"""Wrong answers that come from one known slip: each is computed, so that a reader's answer can be recognised.
+
+A slip is a way to get a number of the lesson nearly right: the wrong sign, a slope left out, z in the place of a, the
+output weights after their update instead of before, no learning rate, the half of the loss lost or taken twice.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .backprop import Trace, backpropagate
+from .chain import loss_slope_or_nan
+from .naming import Parameter, parameters, unit_names, value_of
+from .network import ACTIVATIONS, LessonError, Network
+from .training import update
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What went wrong, and the number that comes out then."""
+
+    kind: str  # sign, slope, z_for_a, new_weights, no_rate, half_lost, half_twice, no_bias, only_change
+    value: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """The state that a question is about."""
+
+    network: Network
+    inputs: tuple[float, ...]
+    targets: tuple[float, ...]
+    learning_rate: float
+    train_biases: bool = True
+
+
+def slips(question: Question, name: str) -> tuple[Slip, ...]:
+    """The slips that lead to a wrong value of `name` (a name of `values.named_values`); none for names without any."""
+    network = question.network
+    trace = backpropagate(network, question.inputs, question.targets)
+    for prefix in ("d_", "new_", "change_"):
+        for parameter in parameters(network):
+            if name == prefix + parameter.name:
+                return tuple(_of_parameter(question, trace, parameter, prefix))
+    for k, names in enumerate(unit_names(network.sizes)[1:]):
+        for j, unit in enumerate(names):
+            if name == f"delta_{unit}":
+                bias = next(p for p in parameters(network) if p.is_bias and (p.layer, p.unit) == (k, j))
+                return tuple(_of_gradient(question, trace, bias))
+            if name == unit:
+                return tuple(_of_activation(network, trace, k, j))
+    return tuple(_of_loss(network, trace)) if name == "loss" else ()
+
+
+def _of_parameter(question: Question, trace: Trace, parameter: Parameter, prefix: str) -> Iterator[Slip]:
+    gradient = value_of(trace.gradients, parameter)
+    wrong = list(_of_gradient(question, trace, parameter))
+    if prefix == "d_":
+        yield from wrong
+        return
+    old = value_of(question.network.layers, parameter) if prefix == "new_" else 0.0
+    yield Slip("no_rate", old - gradient)
+    for slip in wrong:
+        yield Slip(slip.kind, old - question.learning_rate * slip.value)
+    if prefix == "new_":
+        yield Slip("only_change", -question.learning_rate * gradient)
+
+
+def _of_gradient(question: Question, trace: Trace, parameter: Parameter) -> Iterator[Slip]:
+    network, k = question.network, parameter.layer
+    true_slopes = _slopes(network, trace, lambda g, z, a: g.slope(z, a))
+    flat = [[1.0] * len(row) for row in true_slopes]
+    into = [list(row) for row in trace.activations]
+
+    def gradient(slopes=true_slopes, back=network, into=into) -> float:
+        return _gradient(question, trace, parameter, slopes, back, into)
+
+    yield Slip("sign", -gradient())
+    yield Slip("slope", gradient(slopes=flat))
+    for layer in range(k, len(network.layers)):
+        yield Slip("slope", gradient(slopes=[flat[n] if n == layer else row for n, row in enumerate(true_slopes)]))
+    yield Slip("z_for_a", gradient(slopes=_slopes(network, trace, lambda g, z, a: g.slope(z, z))))
+    if k > 0 and not parameter.is_bias:
+        yield Slip("z_for_a", gradient(into=[into[0], *trace.pre_activations]))
+    if k < len(network.layers) - 1:
+        try:
+            after = update(network, trace.gradients, question.learning_rate, train_biases=question.train_biases)
+        except LessonError:  # the update overflows: there are no new weights to mix up with the old
+            after = network
+        yield Slip("new_weights", gradient(back=after))
+    yield Slip("half_lost", 2 * gradient())
+    yield Slip("half_twice", gradient() / 2)
+
+
+def _gradient(
+    question: Question, trace: Trace, parameter: Parameter, slopes: Sequence, back: Network, into: Sequence
+) -> float:
+    """∂L/∂parameter, with the slopes, the weights that carry blame back, and the values that the weights multiplied."""
+    network = question.network
+    last = len(network.layers) - 1
+    delta = [
+        loss_slope_or_nan(network.loss, y_hat, y) * slope
+        for y_hat, y, slope in zip(trace.outputs, question.targets, slopes[last])
+    ]  # (n_out,)
+    for layer in range(last - 1, parameter.layer - 1, -1):
+        columns = zip(*back.layers[layer + 1].weights)
+        delta = [sum(w * d for w, d in zip(column, delta)) * slope for column, slope in zip(columns, slopes[layer])]
+    return delta[parameter.unit] * (1.0 if parameter.is_bias else into[parameter.layer][parameter.column])
+
+
+def _slopes(network: Network, trace: Trace, slope: Callable) -> list[list[float]]:
+    return [
+        [slope(ACTIVATIONS[layer.activation], z, a) for z, a in zip(zs, activations)]
+        for layer, zs, activations in zip(network.layers, trace.pre_activations, trace.activations[1:])
+    ]
+
+
+def _of_activation(network: Network, trace: Trace, k: int, j: int) -> Iterator[Slip]:
+    layer, z = network.layers[k], trace.pre_activations[k][j]
+    yield Slip("z_for_a", z)
+    yield Slip("no_bias", ACTIVATIONS[layer.activation].function(z - layer.biases[j]))
+
+
+def _of_loss(network: Network, trace: Trace) -> Iterator[Slip]:
+    yield Slip("sign", -trace.loss)
+    if network.loss == "half_squared_error":
+        yield Slip("half_lost", 2 * trace.loss)
+        yield Slip("half_twice", trace.loss / 2)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A number as the reader typed it: its value, and the size of its last decimal place (0.001 for 0.503)."""
+
+    value: float
+    unit: float
+
+    def fits(self, value: float, scale: float, tolerance: float) -> bool:
+        """Within the part `tolerance` of `scale`, or rounded rightly to places that are fine enough for that scale."""
+        return abs(self.value - value) <= tolerance * scale or (self.is_fine(scale) and self.is_rounded(value))
+
+    def is_fine(self, scale: float) -> bool:
+        """Its last place resolves a tenth of the scale."""
+        return self.unit <= 0.1 * scale or scale == 0
+
+    def is_rounded(self, value: float) -> bool:
+        """It is `value`, rounded to the places typed."""
+        return abs(self.value - value) <= 0.5000001 * self.unit
+
+
+def recognise(question: Question, name: str, truth: float, scale: float, answer: Answer, tolerance: float) -> str | None:
+    """The kind of the slip whose result is nearest to `answer`, or None when no single slip leads there.
+
+    `scale`: how large the number in question is; for a weight after its update, how large the change is.
+    """
+    found = [
+        slip
+        for slip in slips(question, name)
+        if math.isfinite(slip.value)
+        and abs(slip.value - truth) > tolerance * scale
+        and (
+            abs(answer.value - slip.value) <= tolerance * min(abs(slip.value), abs(slip.value - truth))
+            or (answer.unit <= abs(slip.value - truth) and answer.is_rounded(slip.value))
+        )
+    ]
+    return min(found, key=lambda slip: abs(slip.value - answer.value)).kind if found else None
