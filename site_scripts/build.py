@@ -1,15 +1,13 @@
 """The whole build: npm packages, browser bundle, runtime, MkDocs, publish. Each step only when its inputs changed."""
 
 import fcntl
-import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from site_scripts import BROWSER, CACHE, GENERATED, ROOT, SITE, frontend, publish
-from site_scripts.steps import BuildError, Step, files_below, replace_folder, run
+from site_scripts import BROWSER, CACHE, GENERATED, ROOT, SITE, frontend, pages, publish
+from site_scripts.steps import Step, files_below, replace_folder
 
 RUNTIME = GENERATED / "runtime"
 
@@ -23,15 +21,11 @@ def build_runtime() -> None:
 
 
 def build_pages() -> None:
-    """Markdown -> .cache/pages, by MkDocs; a warning is an error."""
-    target = CACHE / "pages"
-    run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", target],
-        step="pages (mkdocs build --strict)",
-        remedy="mend the file and line named above.",
-        # One date for sitemap and pages: the same commit gives the same bytes on any day.
-        env=os.environ | {"SOURCE_DATE_EPOCH": publish.SOURCE_DATE_EPOCH, "NO_MKDOCS_2_WARNING": "1"},
-    )
+    """Markdown -> .cache/pages, finished aside."""
+    aside = CACHE / "pages-new"
+    shutil.rmtree(aside, ignore_errors=True)
+    pages.build_pages(aside)
+    replace_folder(aside, CACHE / "pages")
 
 
 def publish_pages() -> None:
@@ -93,6 +87,3 @@ def build() -> bool:
     """Bring site/ up to date; true when something ran."""
     with build_lock():
         return any([step.do() for step in STEPS])
-
-
-__all__ = ["STEPS", "BuildError", "build"]

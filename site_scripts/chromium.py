@@ -39,7 +39,9 @@ def ensure() -> Path:
         attempts += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
     for attempt in attempts:
         say(f"Chromium: not found, trying `{' '.join(Path(word).name for word in attempt)}` ...")
-        subprocess.run(attempt, check=False, stdout=subprocess.DEVNULL, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
+        subprocess.run(
+            attempt, check=False, stdout=subprocess.DEVNULL, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        )
         if found := find():
             return found
     raise BuildError(

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from site_scripts.offline import write_bundles
 from site_scripts.publish_compress import compress_files
-from site_scripts.publish_lists import manifest, write_offline_list
+from site_scripts.publish_lists import build_name, manifest, write_offline_list
 from site_scripts.publish_names import rename_assets, with_new_names
 from site_scripts.publish_pages import with_manifest, with_policy, with_search_script
 from site_scripts.publish_search import write_search_scripts
@@ -20,16 +21,19 @@ def publish(site: Path, *, compressed: bool = True) -> None:
     """Turn MkDocs' output into what is served; `compressed` writes .gz and .br beside what shrinks."""
     remove_unused(site)
     write_search_scripts(site)
+    write_bundles(site / "assets" / "generated")
     renamed = rename_assets(site)
     files = manifest(site, renamed)
-    for page in sorted(site.rglob("*.html")):
-        text = page.read_text(encoding="utf-8")
+    pages = sorted(site.rglob("*.html"))
+    for page in pages:
         name = page.relative_to(site).as_posix()
-        text = with_new_names(text, name, renamed)
-        text = with_search_script(text, name, renamed)
-        text = with_manifest(text, files)
+        text = with_new_names(page.read_text(encoding="utf-8"), name, renamed)
+        page.write_text(with_search_script(text, name, renamed), encoding="utf-8")
+    build = build_name(site)
+    for page in pages:
+        text = with_manifest(page.read_text(encoding="utf-8"), files, build)
         page.write_text(with_policy(text), encoding="utf-8")
-    write_offline_list(site)
+    write_offline_list(site, build)
     if compressed:
         compress_files(site)
 

@@ -14,6 +14,8 @@ from site_scripts.steps import say
 ENDINGS = (".html", ".css", ".js", ".json", ".svg", ".txt", ".wasm", ".xml")
 # Below this a response fits into one packet either way.
 SMALLEST = 1000
+# Only file:// reads these, where nothing is compressed on the way.
+BUNDLES = ("offline-python", "offline-numpy")
 
 COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
     # No name and no date in gzip's header: the same content gives the same bytes.
@@ -35,9 +37,14 @@ def compress_file(path: Path) -> None:
         path.with_name(path.name + ending).write_bytes(kept.read_bytes())
 
 
+def is_served(path: Path) -> bool:
+    """Whether a compressed copy is of use to a server."""
+    return path.stat().st_size >= SMALLEST and not path.name.startswith(BUNDLES)
+
+
 def compress_files(site: Path) -> None:
     (CACHE / "compressed").mkdir(parents=True, exist_ok=True)
-    paths = sorted(path for path in site.rglob("*") if path.suffix in ENDINGS and path.stat().st_size >= SMALLEST)
+    paths = sorted(path for path in site.rglob("*") if path.suffix in ENDINGS and is_served(path))
     # The compressors let other threads run: two at a time on two cores.
     with ThreadPoolExecutor() as pool:
         list(pool.map(compress_file, paths))

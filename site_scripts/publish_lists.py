@@ -31,7 +31,14 @@ def group(name: str) -> str:
     return "runtime" if name.startswith(GENERATED + "runtime/") else "pages"
 
 
-def write_offline_list(site: Path) -> None:
+def build_name(site: Path) -> str:
+    """The name of this build: a hash of every file, taken before the pages are told it."""
+    paths = sorted(path for path in site.rglob("*") if path.is_file())
+    listed = [(path.relative_to(site).as_posix(), describe(path)) for path in paths]
+    return hashlib.sha256(json.dumps(listed).encode()).hexdigest()[:16]
+
+
+def write_offline_list(site: Path, build: str) -> None:
     """The service worker to the site's root, and beside it the list of what it keeps."""
     worker = site / GENERATED / SERVICE_WORKER
     if not worker.exists():
@@ -42,9 +49,8 @@ def write_offline_list(site: Path) -> None:
         if not (name := path.relative_to(site).as_posix()).endswith((SERVICE_WORKER, "manifest.json"))
         and not path.name.startswith(FILE_ONLY)
     ]
-    total = hashlib.sha256(json.dumps(files).encode() + worker.read_bytes()).hexdigest()
-    listed = {"build": total[:16], "files": files}
+    listed = {"build": build, "files": files}
     (site / OFFLINE_LIST).write_text(json.dumps(listed, indent=0) + "\n")
     # A browser looks for a new version by comparing the script's bytes: so it must differ with every build.
-    (site / SERVICE_WORKER).write_text(f'self.nudgeBuild = "{total[:16]}";\n{worker.read_text(encoding="utf-8")}')
+    (site / SERVICE_WORKER).write_text(f'self.nudgeBuild = "{build}";\n{worker.read_text(encoding="utf-8")}')
     worker.unlink()

@@ -37,9 +37,9 @@ def with_search_script(text: str, page: str, renamed: dict[str, str]) -> str:
     return text.replace("</head>", f'<script src="{script}" data-worker-text="{worker_text}"></script>\n</head>', 1)
 
 
-def with_manifest(text: str, files: dict) -> str:
-    """The names of all generated files, in front of the script that asks for them."""
-    body = json.dumps({"files": files}, separators=(",", ":"))
+def with_manifest(text: str, files: dict, build: str) -> str:
+    """The build's name and those of all generated files, in front of the script that asks for them."""
+    body = json.dumps({"build": build, "files": files}, separators=(",", ":"))
     return OWN_SCRIPT.sub(
         lambda found: f'<script type="application/json" data-manifest>{body}</script>{found[0]}', text, count=1
     )

@@ -1,0 +1,53 @@
+"""Markdown -> HTML by MkDocs. The only module that knows it."""
+
+import logging
+import os
+from pathlib import Path
+
+from site_scripts import ROOT
+from site_scripts.lesson_source import LessonSourceError
+from site_scripts.publish import SOURCE_DATE_EPOCH
+from site_scripts.steps import BuildError
+
+# One date for everything that MkDocs writes; and its theme's word on its own future, which the design has heeded.
+os.environ |= {"SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+
+REMEDY = "Remedy: mend the file and line named above."
+
+
+class Problems(logging.Handler):
+    """Keeps MkDocs' warnings and errors, to be told in one piece."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(f"{record.levelname.lower()}: {record.getMessage()}")
+
+
+def load(target: Path):
+    from mkdocs.config import load_config
+
+    return load_config(str(ROOT / "mkdocs.yml"), site_dir=str(target), strict=True)
+
+
+def build_pages(target: Path) -> None:
+    """Write the pages into a folder; every warning is an error. Raises BuildError that names file, line and remedy."""
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    problems = Problems()
+    log = logging.getLogger("mkdocs")
+    log.propagate = False
+    log.addHandler(problems)
+    try:
+        config = load(target)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except LessonSourceError as error:
+        raise BuildError(f"{error}\n{REMEDY}") from error
+    except (Abort, MkDocsException) as error:
+        raise BuildError("\n".join([f"pages (MkDocs) failed: {error}", *problems.texts, REMEDY])) from error
+    finally:
+        log.removeHandler(problems)
