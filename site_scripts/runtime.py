@@ -37,7 +37,9 @@ def build_runtime(target: Path, *, package: Path = ROOT / "lesson_core") -> None
         shutil.copyfile(wheel, new / entry.file_name)
         entry.sha256 = sha256(wheel.read_bytes())
     lock.to_json(new / "pyodide-lock.json")
-    (new / "lesson_core.json").write_text(json.dumps(lesson_core_sources(package), ensure_ascii=False), encoding="utf-8")
+    (new / "lesson_core.json").write_text(
+        json.dumps(lesson_core_sources(package), ensure_ascii=False), encoding="utf-8"
+    )
     write_snapshot(new)
     (new / "manifest.json").write_text(json.dumps(manifest(new), indent=1) + "\n")
     replace_folder(new, target)

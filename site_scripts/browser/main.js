@@ -4,6 +4,7 @@
 import { mountChart } from "./chart.js";
 import { tie } from "./companions.js";
 import { mountMotion, restoreMotion } from "./motion.js";
+import { mountOffline } from "./offline-ui.js";
 import { mountPlay } from "./play.js";
 import { watchRemembered } from "./remember.js";
 import { Replies } from "./replies.js";
@@ -22,6 +23,7 @@ const NEAR = "100%";
 
 function main() {
   restoreMotion();
+  for (const place of document.querySelectorAll("[data-offline-control]")) mountOffline(place, { base: BASE });
   watchRemembered();
   document.querySelectorAll("[data-tabset]").forEach(mountTabs);
   const terms = watchTerms();

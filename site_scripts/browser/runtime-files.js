@@ -50,12 +50,12 @@ function loadBundle(address, name) {
   });
 }
 
-/** @param {string} base @returns {Promise<number>} how many bytes must come until Python is ready */
-export async function bytesToReady(base) {
-  const needed = Object.entries(await getManifest(base)).filter(
+/** @returns {number | undefined} how many bytes must come until Python is ready, where the page has a manifest */
+export function bytesToReady() {
+  const needed = Object.entries(pageManifest() ?? {}).filter(
     ([name]) => name.startsWith(FOLDER) && !ON_DEMAND.test(name.slice(FOLDER.length)),
   );
-  return needed.reduce((sum, [, { size }]) => sum + size, 0);
+  return needed.length ? needed.reduce((sum, [, { size }]) => sum + size, 0) : undefined;
 }
 
 /**

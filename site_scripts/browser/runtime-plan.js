@@ -7,11 +7,10 @@ const SLOW = ["slow-2g", "2g", "3g"];
 
 /**
  * `bytes` is at most what will be fetched: a server may send it compressed.
- * @param {string} base the folder of nudge.js
  * @param {{saveData?: boolean, effectiveType?: string} | undefined} connection `navigator.connection`, where it exists
- * @returns {{automatic: true} | {automatic: false, bytes: Promise<number>}} not automatic: Python comes on first use
+ * @returns {{automatic: boolean, bytes: number | undefined}} not automatic: Python comes on first use
  */
-export function plan(base, connection) {
+export function plan(connection) {
   const spare = connection?.saveData || SLOW.includes(connection?.effectiveType ?? "");
-  return spare && !isDoubleClicked() ? { automatic: false, bytes: bytesToReady(base) } : { automatic: true };
+  return { automatic: isDoubleClicked() || !spare, bytes: bytesToReady() };
 }

@@ -28,6 +28,8 @@ export function createRuntime({ base, onState = () => {}, onProgress = () => {} 
   let state = "idle";
   /** @type {Promise<PythonWorker> | undefined} */
   let booting;
+  /** @type {Promise<import("./runtime-files.js").Found> | undefined} */
+  let found;
   /** The last request in line. @type {Promise<unknown>} */
   let line = Promise.resolve();
 
@@ -43,13 +45,15 @@ export function createRuntime({ base, onState = () => {}, onProgress = () => {} 
     let failure;
     for (const how of TRIES) {
       try {
-        const worker = new PythonWorker(await findRuntime(base), { ...how, onProgress });
+        found ??= findRuntime(base);
+        const worker = new PythonWorker(await found, { ...how, onProgress });
         const detail = await worker.ready;
         performance.mark("python-ready", { detail });
         void worker.ended.then(restart);
         setState("ready");
         return worker;
       } catch (error) {
+        found = undefined;
         failure = error instanceof RuntimeFailure ? error : new RuntimeFailure("failed", `Python could not be loaded: ${error.message}.`);
       }
     }
@@ -78,7 +82,7 @@ export function createRuntime({ base, onState = () => {}, onProgress = () => {} 
 
   return {
     /** Whether Python comes by itself, and its bytes. On a slow line, or to save data, it comes on first use. */
-    plan: plan(base, navigator.connection),
+    plan: plan(navigator.connection),
 
     get state() {
       return state;

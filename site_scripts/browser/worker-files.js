@@ -65,27 +65,36 @@ export class Files {
 
   /**
    * The response itself where there is one, so that the browser can keep what it compiles from it.
-   * @param {string} name @returns {Promise<Response>}
+   * @param {string} name @param {boolean} [fresh] @returns {Promise<Response>}
    */
-  async response(name) {
+  async response(name, fresh = this.fresh) {
     const file = this.entry(name);
     if (file.data !== undefined) {
       const bytes = fromBase64(file.data);
       return new Response(file.gzip ? await gunzip(bytes) : bytes);
     }
-    const response = await nativeFetch(file.url, { priority: "low", cache: this.fresh ? "reload" : "default" });
+    const response = await nativeFetch(file.url, { priority: "low", cache: fresh ? "reload" : "default" });
     if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
     return response;
   }
 
   /**
-   * The whole file, checked by its hash where the browser can (crypto.subtle needs https or this machine).
+   * The whole file, checked; a damaged one is asked for once more, past every cache.
    * @param {string} name @param {Count} count @returns {Promise<ArrayBuffer>}
    */
   async load(name, count) {
-    const { size, sha256: expected } = this.entry(name);
+    const { size, data } = this.entry(name);
     count.expect(size);
-    const response = await this.response(name);
+    const first = await this.read(await this.response(name), count);
+    if (await this.isIntact(name, first)) return first;
+    count.add(-first.byteLength);
+    const second = data === undefined ? await this.read(await this.response(name, true), count) : first;
+    if (await this.isIntact(name, second)) return second;
+    throw new Error(`${name} is damaged (${second.byteLength} of ${size} bytes, or not the right ones)`);
+  }
+
+  /** @param {Response} response @param {Count} count @returns {Promise<ArrayBuffer>} */
+  read(response, count) {
     const counted = response.body.pipeThrough(
       new TransformStream({
         transform(chunk, controller) {
@@ -94,11 +103,17 @@ export class Files {
         },
       }),
     );
-    const bytes = await new Response(counted).arrayBuffer();
-    const intact =
-      bytes.byteLength === size && (!expected || !crypto.subtle || (await sha256(bytes)) === expected);
-    if (!intact) throw new Error(`${name} is damaged: ${bytes.byteLength} of ${size} bytes, or not the right ones`);
-    return bytes;
+    return new Response(counted).arrayBuffer();
+  }
+
+  /**
+   * By its hash where the browser can compute it: crypto.subtle needs https or this very machine.
+   * @param {string} name @param {ArrayBuffer} bytes @returns {Promise<boolean>}
+   */
+  async isIntact(name, bytes) {
+    const { size, sha256: expected } = this.entry(name);
+    if (bytes.byteLength !== size) return false;
+    return !expected || !crypto.subtle || (await sha256(bytes)) === expected;
   }
 
   /**
