@@ -1,0 +1,135 @@
+"""A server for a folder, a log of what a page must not do, and the lesson's page by the verbs of a reader."""
+
+import re
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, Route, expect
+
+PYTHON_READY = 30_000  # milliseconds; a slow machine without the snapshot needs about ten seconds
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder; says nothing, since the tests listen in the browser."""
+
+    def log_message(self, *arguments) -> None:
+        pass
+
+
+def serve_folder(folder: Path) -> tuple[ThreadingHTTPServer, str]:
+    """A server on loopback, already running, and its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_port}"
+
+
+class PageLog:
+    """What a page said and asked for that it should not have."""
+
+    def __init__(self) -> None:
+        self.entries: list[str] = []
+        self.allowed: list[str] = []
+
+    def allow(self, pattern: str) -> None:
+        """This test causes that message on purpose."""
+        self.allowed.append(pattern)
+
+    def watch(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.entries.append(f"page error: {error.message}\n{error.stack}"))
+        page.on("request", self._request)
+
+    def _console(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.entries.append(f"console {message.type}: {message.text} ({message.location.get('url')})")
+
+    def _request(self, request) -> None:
+        if not re.match(r"https?://127\.0\.0\.1[:/]|data:|blob:|file:|about:", request.url):
+            self.entries.append(f"request to another host: {request.url}")
+
+    @property
+    def unexpected(self) -> list[str]:
+        return [entry for entry in self.entries if not any(re.search(pattern, entry) for pattern in self.allowed)]
+
+
+class Lesson:
+    """The live network on the lesson's page, by the verbs of a reader."""
+
+    def __init__(self, page: Page, served: str):
+        self.page = page
+        self.address = f"{served}/lessons/backpropagation.html"
+        self.section = page.locator("#live-network")
+        self.held: list[Route] = []
+
+    def open(self) -> "Lesson":
+        self.page.goto(self.address)
+        expect(self.section).to_have_attribute("data-mounted", "")
+        return self
+
+    def block_python(self, page_log: PageLog) -> "Lesson":
+        """Python never arrives: what the page answers is recorded."""
+        page_log.allow("Failed to load resource")
+        self.page.route(re.compile(r"/worker[^/]*\.js"), lambda route: route.abort())
+        return self
+
+    def hold_python(self) -> "Lesson":
+        """Python does not arrive until `let_python_come`."""
+        self.page.route(re.compile(r"pyodide[^/]*\.wasm"), lambda route: self.held.append(route))
+        return self
+
+    def let_python_come(self) -> None:
+        for route in self.held:
+            route.continue_()
+
+    def wait_for_python(self) -> "Lesson":
+        expect(self.page.locator("html")).to_have_attribute("data-python", "ready", timeout=PYTHON_READY)
+        return self
+
+    def button(self, name: str) -> Locator:
+        return self.section.get_by_role("button", name=name, exact=True)
+
+    def click(self, *names: str) -> "Lesson":
+        for name in names:
+            self.button(name).click()
+        return self
+
+    def wait_until_idle(self) -> "Lesson":
+        expect(self.section).not_to_have_attribute("data-waiting", "", timeout=PYTHON_READY)
+        return self
+
+    def exact(self, name: str) -> float:
+        """The unrounded number of that name; every place on the page that shows it must agree."""
+        found = self.section.locator(f'[data-value="{name}"]').evaluate_all(
+            "places => [...new Set(places.map(place => place.dataset.exact))]"
+        )
+        assert len(found) == 1, f"{name} is shown as {found}"
+        return float(found[0])
+
+    def expect_exact(self, name: str, value: float) -> None:
+        """Wait until a number stands on the page."""
+        expect(self.section.locator(f'[data-value="{name}"]').first).to_have_attribute(
+            "data-exact", repr(value), timeout=PYTHON_READY
+        )
+
+    def expect_epoch(self, epoch: int) -> None:
+        self.expect_exact("epoch", epoch)
+
+    @property
+    def sentence(self) -> str:
+        return self.section.locator('[data-slot="sentence"]').inner_text()
+
+    def markup(self) -> dict[str, str]:
+        """What stands in each slot; focus and highlights, which are the page's own, aside."""
+        return self.section.locator("[data-slot]").evaluate_all(
+            """slots => Object.fromEntries(slots.map(slot => {
+                const copy = slot.cloneNode(true);
+                for (const lit of copy.querySelectorAll(".lit[data-term]")) {
+                    lit.classList.remove("lit");
+                    if (!lit.classList.length) lit.removeAttribute("class");
+                }
+                return [slot.dataset.slot, copy.innerHTML];
+            }))"""
+        )
