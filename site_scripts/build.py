@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from site_scripts import BROWSER, CACHE, GENERATED, ROOT, SITE, frontend, pages, publish
-from site_scripts.steps import Step, files_below, replace_folder
+from site_scripts.steps import Step, do_all, files_below, replace_folder
 
 RUNTIME = GENERATED / "runtime"
 
@@ -86,4 +86,4 @@ def build_lock() -> Iterator[None]:
 def build() -> bool:
     """Bring site/ up to date; true when something ran."""
     with build_lock():
-        return any([step.do() for step in STEPS])
+        return do_all(STEPS)

@@ -43,8 +43,8 @@ def fix() -> None:
 def lock() -> None:
     """Both lock files anew, without addresses of registries."""
     compile_command = [
-        sys.executable, "-m", "uv", "pip", "compile", "requirements.in", "--output-file=requirements.txt", "--universal",
-        "--python-version=3.13", "--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet",
+        sys.executable, "-m", "uv", "pip", "compile", "requirements.in", "--output-file=requirements.txt",
+        "--universal", "--python-version=3.13", "--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet",
     ]  # fmt: skip
     run(compile_command, step="requirements.txt (uv pip compile)", remedy="mend requirements.in as said above.")
     run(

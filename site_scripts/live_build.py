@@ -14,7 +14,7 @@ import traceback
 from site_scripts import CACHE, frontend, publish
 from site_scripts.build import PAGES, RUNTIME_STEP, build_lock, python_files
 from site_scripts.pages import build_pages, load
-from site_scripts.steps import BuildError, Step, files_below, replace_folder
+from site_scripts.steps import BuildError, Step, do_all, files_below, replace_folder
 
 LIVE = CACHE / "live"
 
@@ -47,7 +47,7 @@ PLANS = {
 def build_once(plan: str) -> dict:
     try:
         with build_lock():
-            return {"ran": any([step.do() for step in PLANS[plan]]), "error": ""}
+            return {"ran": do_all(PLANS[plan]), "error": ""}
     except BuildError as error:
         return {"ran": True, "error": str(error)}
     except Exception:

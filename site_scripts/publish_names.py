@@ -20,7 +20,7 @@ def short_hash(content: bytes) -> str:
 
 
 def hashed_name(name: str, content: bytes) -> str:
-    """assets/nudge.js -> assets/nudge.3f2a9c1b.js; runtime/a.whl -> runtime/3f2a9c1b/a.whl, since a wheel's name counts."""
+    """nudge.js -> nudge.3f2a9c1b.js, but runtime/a.whl -> runtime/3f2a9c1b/a.whl: a wheel's name says what it is."""
     folder, base = posixpath.split(name)
     if name.startswith(RUNTIME):
         return f"{folder}/{short_hash(content)}/{base}"

@@ -72,6 +72,12 @@ class Step:
         return True
 
 
+def do_all(steps: Sequence[Step]) -> bool:
+    """Every step in its turn, as far as it is not done; true when one ran."""
+    ran = [step.do() for step in steps]
+    return any(ran)
+
+
 def run(command: Sequence[str | Path], *, step: str, remedy: str, **settings) -> subprocess.CompletedProcess[str]:
     """Run a program; its output is shown only when it fails, in an error that names step and remedy."""
     done = subprocess.run(command, text=True, capture_output=True, cwd=settings.pop("cwd", ROOT), **settings)
