@@ -1,0 +1,201 @@
+"""The page's modules that know neither page nor Python, run by Node: past, curve, play's clock, queue."""
+
+import itertools
+import json
+import math
+import subprocess
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lesson_core.render.markup import fmt
+from site_scripts import BROWSER
+from site_scripts.frontend import NODE
+
+
+def run_js(script: str, given: object = None) -> object:
+    """Run an ES module that says `give(value)`; `given` is there as a name."""
+    text = f"const given = {json.dumps(given)}; const give = (value) => console.log(JSON.stringify(value));\n{script}"
+    done = subprocess.run(
+        [NODE, "--input-type=module", "-e", text], cwd=BROWSER, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+PAST = """
+import { Past, pieces } from "./past.js";
+const at = (segment, moves) => ({ segment, moves });
+const past = new Past("0.0", at(0, 0));
+const go = (segment, moves, options) => past.record(`${segment}.${moves}`, at(segment, moves), options);
+const back = () => { const way = past.wayBack(); return way && [way.state, way.moves]; };
+"""
+
+
+def test_there_is_no_way_back_from_the_very_first_state():
+    assert run_js(PAST + "give([past.isAtStart, back()])") == [True, None]
+
+
+def test_the_way_back_starts_at_the_last_kept_state():
+    assert run_js(PAST + "go(0, 500); go(0, 501); give(back())") == ["0.500", 0]
+
+
+def test_a_state_that_was_not_kept_is_reached_from_the_one_before_it():
+    assert run_js(PAST + "go(0, 500); give(back())") == ["0.0", 499]
+
+
+def test_the_first_state_after_an_edit_goes_back_to_the_last_one_before_it():
+    assert run_js(PAST + "go(0, 3); go(1, 0); give(back())") == ["0.3", 0]
+
+
+def test_one_drag_is_one_step_back():
+    script = """go(0, 3); go(1, 0);
+    for (let segment = 2; segment < 40; segment += 1) go(segment, 0, { replacesEdit: true });
+    give([back(), past.size])"""
+    assert run_js(PAST + script) == [["0.3", 0], 3]
+
+
+def test_going_on_from_an_earlier_state_cuts_off_what_lay_after_it():
+    script = "go(0, 5); go(0, 10); go(0, 4); give(past.entries.map((entry) => entry.state))"
+    assert run_js(PAST + script) == ["0.0", "0.4"]
+
+
+def test_100_000_epochs_of_play_stay_small_and_each_state_stays_within_reach():
+    script = """
+    for (let epoch = 1; epoch <= 100000; epoch += 1) go(0, 5 * epoch);
+    const gaps = past.entries.slice(1).map((entry, i) => entry.moves - past.entries[i].moves);
+    const size = past.size;
+    go(1, 0);
+    give([size, Math.max(...gaps), back()]);
+    """
+    size, longest, way = run_js(PAST + script)
+    assert size <= 1024
+    assert longest <= 2500
+    assert way == ["0.500000", 0]
+
+
+def test_each_step_back_of_a_long_run_leads_to_the_move_before():
+    script = """
+    for (let epoch = 1; epoch <= 3000; epoch += 1) go(0, 5 * epoch);
+    let steps = 0;
+    while (!past.isAtStart) {
+      const wanted = past.present.moves - 1;
+      const way = past.wayBack();
+      let moves = Number(way.state.slice(2));
+      for (const piece of pieces(way.moves)) go(0, moves += piece);
+      if (past.present.moves !== wanted) throw new Error(`${past.present.moves} is not ${wanted}`);
+      steps += 1;
+    }
+    give(steps);
+    """
+    assert run_js(PAST + script) == 15_000
+
+
+@pytest.mark.parametrize("moves", [0, 1, 100, 101, 499, 2600, 12_345])
+def test_the_pieces_of_a_long_way_make_the_whole(moves):
+    pieces = run_js(PAST + "give(pieces(given))", moves)
+    assert sum(pieces) == moves
+    assert max(pieces) <= 2500
+
+
+CURVE = """
+import { LossCurves, decimate, evenlySpread, lossText } from "./curve.js";
+const curves = new LossCurves();
+const shown = () => give([...curves.present]);
+const write = (segment, from, ...values) => curves.write({ from, values }, segment);
+"""
+
+
+def test_losses_are_written_at_their_places():
+    assert run_js(CURVE + "write(0, 0, 5); write(0, 0, 5, 4, 3); shown()") == [5, 4, 3]
+
+
+def test_what_lies_after_the_written_losses_is_cut_off():
+    assert run_js(CURVE + "write(0, 0, 5, 4, 3); write(0, 1, 4); shown()") == [5, 4]
+
+
+def test_losses_of_epochs_that_nobody_told_are_left_out():
+    assert run_js(CURVE + "write(0, 0, 5); write(0, 3, 2); shown()") == [5, None, None, 2]
+
+
+def test_an_edit_goes_on_from_the_curve_before_it():
+    script = "write(0, 0, 5, 4, 3); write(1, 2, 9, 8); shown()"
+    assert run_js(CURVE + script) == [5, 4, 9, 8]
+
+
+def test_back_over_an_edit_the_curve_is_as_it_was():
+    script = """write(0, 0, 5, 4, 3);
+    write(1, 2, 9, 8, 7);
+    write(0, 2, 3);
+    shown()"""
+    assert run_js(CURVE + script) == [5, 4, 3]
+
+
+def test_decimation_keeps_the_first_the_last_and_every_spike():
+    script = """
+    const losses = Float64Array.from({ length: 100001 }, (_, epoch) => 1 / (1 + epoch));
+    losses[54321] = 7; losses[77777] = -3;
+    const [epochs, values] = decimate(losses, 400);
+    const isSorted = epochs.every((epoch, i) => i === 0 || epoch > epochs[i - 1]);
+    const agrees = epochs.every((epoch, i) => losses[epoch] === values[i]);
+    const hasSpikes = epochs.includes(54321) && epochs.includes(77777);
+    give([epochs.length <= 802, epochs[0], epochs.at(-1), hasSpikes, isSorted, agrees]);
+    """
+    assert run_js(CURVE + script) == [True, 0, 100_000, True, True, True]
+
+
+def test_a_short_curve_is_drawn_whole():
+    assert run_js(CURVE + "give(decimate(Float64Array.of(3, 2, 1), 50))") == [[0, 1, 2], [3, 2, 1]]
+
+
+@pytest.mark.parametrize("length", [1, 2, 25, 26, 100_001])
+def test_rows_of_the_table_are_evenly_spread_with_the_first_and_the_last(length):
+    rows = run_js(CURVE + "give(evenlySpread(given, 25))", length)
+    assert len(rows) == min(length, 25)
+    assert (rows[0], rows[-1]) == (0, length - 1)
+    steps = [after - before for before, after in itertools.pairwise(rows)]
+    assert not steps or max(steps) - min(steps) <= 1
+
+
+def test_a_loss_in_the_readout_is_written_as_python_writes_it():
+    losses = [0.0, 0.03477780478567822, 1.0, 0.5, 9999.9, 1e4, 5e-7, 4.9e-7, 1e-9, 2.5e-300, 1e300, math.pi]
+    assert run_js(CURVE + "give(given.map(lossText))", losses) == [fmt(loss, 6) for loss in losses]
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.lists(st.floats(min_value=0, allow_nan=False, allow_infinity=False), min_size=200, max_size=200))
+def test_any_loss_in_the_readout_is_written_as_python_writes_it(losses):
+    assert run_js(CURVE + "give(given.map(lossText))", losses) == [fmt(loss, 6) for loss in losses]
+
+
+PLAY = 'import { due } from "./play.js";\n'
+
+
+@pytest.mark.parametrize(
+    ("speed", "elapsed", "epochs"),
+    [("1", 999, None), ("1", 1000, 1), ("10", 250, 2), ("100", 16, 1), ("1000", 16, 16), ("1000", 10_000, 250)],
+)
+def test_epochs_due_are_time_times_speed_and_a_stall_is_not_made_up_for(speed, elapsed, epochs):
+    event = run_js(PLAY + "give(due(given[0], given[1])?.event ?? null)", [speed, elapsed])
+    assert event == (epochs and {"type": "train", "epochs": epochs})
+
+
+def test_time_that_made_no_whole_epoch_is_not_lost():
+    assert run_js(PLAY + 'give(due("10", 250).used)') == 200
+
+
+def test_in_the_speed_of_moves_one_move_a_second_is_due():
+    assert run_js(PLAY + 'give([due("moves", 999), due("moves", 1000).event])') == [None, {"type": "step", "moves": 1}]
+
+
+def test_a_queue_runs_its_pieces_in_order_and_goes_on_after_a_failure():
+    script = """
+    import { Queue } from "./queue.js";
+    const queue = new Queue(); const done = [];
+    const run = async (name, fails) => { await null; done.push(name); if (fails) throw new Error(name); };
+    const piece = (name, fails) => queue.add({ run: () => run(name, fails) });
+    const [, second] = await Promise.allSettled([piece("a"), piece("b", true), piece("c")]);
+    give([done, second.status, queue.isIdle]);
+    """
+    assert run_js(script) == [["a", "b", "c"], "rejected", True]
