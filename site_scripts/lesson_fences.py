@@ -6,6 +6,7 @@ Each takes the checked options and the `Context` of its page. What stands in aut
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
@@ -22,7 +23,7 @@ from .lesson_source import Mistake, allowed_words, nearest
 from .lesson_numbers import LESSON, NUMBER, Sample, evaluate, values
 from .lesson_sources import source_html
 from .lesson_words import Glossary
-from .lesson_yaml import check
+from .lesson_yaml import check, line_of_option
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Context:
     def claim(self, wanted: str) -> str:
         """`wanted`, noted as taken. Raises Mistake when the page has it already."""
         if wanted in self.ids:
-            raise Mistake(f'the id "{wanted}" is already used on this page. Give this one another `id`.')
+            raise Mistake(f'the id "{wanted}" is already used on this page. Give this one another `id`.', option=("id",))
         self.ids.add(wanted)
         return wanted
 
@@ -67,14 +68,14 @@ def network_sample(options: schema.NetworkOptions) -> Sample:
     try:
         as_sample(sample.network, sample.inputs, sample.targets)
     except LessonError as error:
-        raise Mistake(f"network fence: {error}") from error
+        raise mistake_in_network(error) from error
     return sample
 
 
 def _network(options: schema.NetworkOptions) -> Network:
     try:
         if options.sizes is None:
-            layers = [Layer(layer.weights, layer.biases, layer.activation) for layer in options.layers or ()]
+            layers = [_layer(k, layer) for k, layer in enumerate(options.layers or ())]
         else:
             draw = random.Random(options.seed)
             layers = [
@@ -83,7 +84,24 @@ def _network(options: schema.NetworkOptions) -> Network:
                 for n_in, n_out in zip(options.sizes, options.sizes[1:])]
         return Network(tuple(layers), options.loss)
     except LessonError as error:
-        raise Mistake(f"network fence: {error}") from error
+        raise mistake_in_network(error) from error
+
+
+def _layer(k: int, layer: schema.LayerOptions) -> Layer:
+    try:
+        return Layer(layer.weights, layer.biases, layer.activation)
+    except LessonError as error:
+        raise Mistake(f"layers.{k + 1}: {error}.", option=("layers", k, *_path(error.argument))) from error
+
+
+def mistake_in_network(error: LessonError) -> Mistake:
+    """What lesson_core refuses, with the option it is about."""
+    return Mistake(f"{error}.", option=_path(error.argument))
+
+
+def _path(argument: str) -> tuple:
+    """`weights[1]` as the path of an option: ("weights", 1)."""
+    return tuple(int(part) if part.isdecimal() else part for part in re.findall(r"\w+", argument))
 
 
 def network_settings(options: schema.NetworkOptions, sample: Sample) -> dict[str, Any]:
@@ -147,13 +165,13 @@ def source(options: schema.SourceOptions, context: Context) -> str:
 def predict(options: schema.PredictOptions, context: Context) -> str:
     """A question about a network of this page."""
     if options.network not in context.networks:
-        raise Mistake(f'predict fence: "{options.network}" is not the id of a network fence on this page. '
-                      f"{allowed_words(context.networks)}{nearest(options.network, context.networks)}")
+        raise Mistake(f'"{options.network}" is not the id of a network fence on this page. '
+                      f"{allowed_words(context.networks)}{nearest(options.network, context.networks)}", option=("network",))
     found = values(context.samples[options.network])
     for name, wanted in (("of", options.of), ("than", options.than)):
         if isinstance(wanted, str) and wanted not in found:
-            raise Mistake(f'predict fence: "{name}" is the text "{wanted}", which is not a number of the network '
-                          f"{options.network}. {allowed_words(found)}{nearest(wanted, found)}")
+            raise Mistake(f'"{name}" is the text "{wanted}", which is not a number of the network '
+                          f"{options.network}. {allowed_words(found)}{nearest(wanted, found)}", option=(name,))
     settings = options.model_dump(include={"of", "ask", "than", "tolerance", "help"})
     settings["question"] = context.inline(options.question)
     settings["why"] = context.inline(options.why) if options.why else ""
@@ -223,7 +241,12 @@ def render_fence(name: str, body: str, context: Context) -> str:
         needed = fence.model.model_config.get("title") or ", ".join(
             key for key, value in fence.model.model_fields.items() if value.is_required())
         raise Mistake(f"{name} fence: it is empty. Write in it at least: {needed}.", -1)
-    return fence.render(check(fence.model, body, f"{name} fence"), context)
+    options = check(fence.model, body, f"{name} fence")
+    try:
+        return fence.render(options, context)
+    except Mistake as mistake:
+        line = line_of_option(body, mistake.option, name) if mistake.option else mistake.line
+        raise Mistake(f"{name} fence: {mistake.message}", line) from mistake
 
 
 def note_fence(name: str, body: str, context: Context) -> None:

@@ -28,11 +28,14 @@ class LessonSourceError(ValueError):
 
 
 class Mistake(ValueError):
-    """A mistake whose place is not known yet: `line` counts from 0 inside the piece of text that was read."""
+    """A mistake whose place is not known yet: `line` counts from 0 inside the piece of text that was read.
 
-    def __init__(self, message: str, line: int = 0):
+    `option` is the path of the option at fault, where the line is known only to who read the YAML.
+    """
+
+    def __init__(self, message: str, line: int = 0, *, option: tuple = ()):
         super().__init__(message)
-        self.message, self.line = message, line
+        self.message, self.line, self.option = message, line, option
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:

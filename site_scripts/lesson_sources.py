@@ -37,7 +37,7 @@ def _lines(module_name: str, name: str) -> tuple[list[str], int, str]:
     names = [key for key, value in vars(module).items()
              if (inspect.isfunction(value) or inspect.isclass(value)) and value.__module__ == module.__name__]
     if name not in names:
-        raise Mistake(f'"{name}" is not in lesson_core.{module_name}. {allowed_words(names)}{nearest(name, names)}')
+        raise Mistake(f'"{name}" is not in lesson_core.{module_name}. {allowed_words(names)}{nearest(name, names)}', option=("function",))
     lines, start = inspect.getsourcelines(getattr(module, name))
     return [line.rstrip("\n") for line in lines], start, module.__name__.replace(".", "/") + ".py"
 
@@ -50,7 +50,7 @@ def _module(module_name: str) -> ModuleType:
         from pathlib import Path
         names = sorted(path.stem for path in Path(folder).glob("*.py") if not path.stem.startswith("_"))
         raise Mistake(f'"{module_name}" is not a module of lesson_core. {allowed_words(names)}'
-                      f"{nearest(module_name, names)}") from error
+                      f"{nearest(module_name, names)}", option=("function",)) from error
 
 
 def _find(lines: list[str], text: str | None, start: int, option: str, function: str) -> int:
@@ -60,4 +60,4 @@ def _find(lines: list[str], text: str | None, start: int, option: str, function:
         if text in lines[number]:
             return number
     near = nearest(text, [line.strip() for line in lines[start:]])
-    raise Mistake(f'"{option}" is the text "{text}", which stands in no line of {function}.{near}')
+    raise Mistake(f'"{option}" is the text "{text}", which stands in no line of {function}.{near}', option=(option,))

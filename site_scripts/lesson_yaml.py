@@ -20,13 +20,18 @@ class _Loader(yaml.SafeLoader):
 
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers
-            if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:float", "tag:yaml.org,2002:timestamp")]
+            if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:float", "tag:yaml.org,2002:int", "tag:yaml.org,2002:timestamp")]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"), list("-+0123456789"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false|True|False)$"), list("tfTF"))
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:float",
     re.compile(r"^[-+]?(?:(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+|\.(?:inf|Inf|INF))$"
                r"|^\.(?:nan|NaN|NAN)$"), list("-+0123456789."))
+
+
+# How pydantic names the branches of "a number or text" in an error's location.
+UNION_PARTS = ("float", "str", "constrained-str", "constrained-float")
 
 
 def read_yaml(text: str, what: str) -> tuple[dict[str, Any], dict[tuple, int]]:
@@ -68,13 +73,19 @@ def _note_lines(node: yaml.Node, path: tuple, lines: dict[tuple, int]) -> None:
             _note_lines(value, (*path, index), lines)
 
 
+def line_of_option(text: str, option: tuple, what: str) -> int:
+    """The line (from 0) of `text` where the option at that path stands."""
+    return _line(option, read_yaml(text, what)[1])
+
+
 def check[Model: BaseModel](model: type[Model], text: str, what: str) -> Model:
     """`text`, read as YAML, as a `model`. Raises Mistake with the line inside `text` and the remedy."""
     data, lines = read_yaml(text, what)
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = min(error.errors(), key=lambda one: _line(one["loc"], lines))
+        # An option that is not known explains the one that is then missing, so it is told first.
+        first = min(error.errors(), key=lambda one: (one["type"] != "extra_forbidden", _line(one["loc"], lines)))
         raise Mistake(f"{what}: {sentence(first, model)}", _line(first["loc"], lines)) from error
 
 
@@ -86,8 +97,10 @@ def _line(location: tuple, lines: dict[tuple, int]) -> int:
 
 def sentence(error: dict[str, Any], model: type[BaseModel]) -> str:
     """One pydantic error as a sentence for an author: what was found, what is allowed, what is near."""
-    location = [part for part in error["loc"] if not (isinstance(part, str) and "[" in part)]
+    location = [part for part in error["loc"] if part not in UNION_PARTS and not (isinstance(part, str) and "Options" in part)]
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
+    if error["loc"] and error["loc"][-1] in UNION_PARTS:
+        return f'"{name}" is {shown(error["input"])}. It takes a number, or text.'
     found, context = shown(error["input"]), error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
@@ -103,6 +116,10 @@ def sentence(error: dict[str, Any], model: type[BaseModel]) -> str:
             allowed = re.findall(r"'([^']*)'|(\d+)", context["expected"])
             words = [one or other for one, other in allowed]
             return f'"{name}" is {found}. {allowed_words(words)}{nearest(error["input"], words)}'
+        case "greater_than" | "greater_than_equal" | "less_than_equal":
+            limits = {"greater_than": ("above", "gt"), "greater_than_equal": ("from", "ge"), "less_than_equal": ("up to", "le")}
+            words, key = limits[error["type"]]
+            return f'"{name}" is {found}. It takes a number {words} {context[key]:g}.'
         case "finite_number":
             return f'"{name}" is {found}. It takes a finite number, such as 0.5.'
         case "float_type" | "int_type" | "float_parsing" | "int_from_float":

@@ -95,7 +95,7 @@ def prerendered(*args: Any, **settings: Any) -> str:
     try:
         return section(*args, **settings)
     except WidgetError as error:
-        raise Mistake(f"{args[0]} fence: {error}") from error
+        raise Mistake(f"{error}.", option=(error.option,) if error.option else ()) from error
 
 
 class KeepText(Preprocessor):
