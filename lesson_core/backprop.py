@@ -86,11 +86,14 @@ def output_delta(network: Network, z: Sequence[float], outputs: Sequence[float],
     return tuple(delta)
 
 
-def hidden_delta(layer: Layer, layer_after: Layer, delta_after: Sequence[float], z: Sequence[float], a: Sequence[float]):
+def hidden_delta(
+    layer: Layer, layer_after: Layer, delta_after: Sequence[float], z: Sequence[float], a: Sequence[float]
+):
     """∂L/∂z_j = (Σ_k w_kj ∂L/∂z_k) · g'(z_j) for each hidden unit j (n_out,); k runs over the layer after."""
     slope = ACTIVATIONS[layer.activation].slope
+    columns = zip(*layer_after.weights)
     delta = []
-    for w_out, z_j, a_j in zip(zip(*layer_after.weights), z, a):
+    for w_out, z_j, a_j in zip(columns, z, a):
         blame = dot(w_out, delta_after)  # ∂L/∂a
         delta.append(blame * slope(z_j, a_j))  # ∂L/∂z
     return tuple(delta)

@@ -27,7 +27,9 @@ class Factor:
         return f"d{self.above.replace('_hat', 'hat')}_d{self.below.replace('_hat', 'hat')}"
 
 
-def chain(network: Network, trace: Trace, targets: tuple[float, ...], parameter: Parameter, *, full: bool) -> tuple[Factor, ...]:
+def chain(
+    network: Network, trace: Trace, targets: tuple[float, ...], parameter: Parameter, *, full: bool
+) -> tuple[Factor, ...]:
     """The factors whose product is ∂L/∂parameter, from the loss back to the parameter.
 
     Where several paths lead from a unit to the loss (several outputs, or more layers in between), the first factor is
@@ -45,16 +47,16 @@ def chain(network: Network, trace: Trace, targets: tuple[float, ...], parameter:
         weight = network.layers[last].weights[0][j]
         factors += _link(network, trace, last, 0, units[k + 1][j], weight, full, move=4)
     else:
-        blame = sum(
-            network.layers[k + 1].weights[m][j] * d for m, d in enumerate(trace.deltas[k + 1])
-        )
+        blame = sum(network.layers[k + 1].weights[m][j] * d for m, d in enumerate(trace.deltas[k + 1]))
         factors.append(Factor("L", units[k + 1][j], blame, 4))
     into = 1.0 if parameter.is_bias else trace.activations[k][parameter.column]
     factors += _link(network, trace, k, j, parameter.name, into, full, move=3 if k == last else 4)
     return tuple(factors)
 
 
-def _link(network: Network, trace: Trace, k: int, j: int, below: str, inner: float, full: bool, move: int) -> list[Factor]:
+def _link(
+    network: Network, trace: Trace, k: int, j: int, below: str, inner: float, full: bool, move: int
+) -> list[Factor]:
     """How unit j of layer k answers to one thing in its sum: slope of g times `inner`; two factors when `full`."""
     unit = unit_names(network.sizes)[k + 1][j]
     slope = ACTIVATIONS[network.layers[k].activation].slope(trace.pre_activations[k][j], trace.activations[k + 1][j])

@@ -93,9 +93,7 @@ def find_parameter(network: Network, name: str) -> Parameter:
 def value_of(tables, parameter: Parameter) -> float:
     """The parameter's entry in a tuple of layers or of LayerGradients."""
     table = tables[parameter.layer]
-    return (
-        table.biases[parameter.unit] if parameter.is_bias else table.weights[parameter.unit][parameter.column]
-    )
+    return table.biases[parameter.unit] if parameter.is_bias else table.weights[parameter.unit][parameter.column]
 
 
 def with_value(network: Network, parameter: Parameter, value: float) -> Network:

@@ -167,7 +167,9 @@ def unit_loss(network: Network, z: float, y_hat: float, y: float) -> float:
     return -y * math.log(y_hat) - (1 - y) * math.log(1 - y_hat)
 
 
-def total_loss(network: Network, pre_activations: Sequence, outputs: Sequence[float], targets: Sequence[float]) -> float:
+def total_loss(
+    network: Network, pre_activations: Sequence, outputs: Sequence[float], targets: Sequence[float]
+) -> float:
     """The loss of the whole network: the losses of its outputs, summed."""
     samples = zip(pre_activations[-1], outputs, targets)
     return sum([unit_loss(network, z, y_hat, y) for z, y_hat, y in samples])

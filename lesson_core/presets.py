@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .network import Layer, Network
+from .network import ACTIVATIONS, Layer, Network
 
 LESSON_INPUTS = (0.5, 0.8)
 LESSON_TARGETS = (1.0,)
@@ -87,7 +87,5 @@ def chain_network(weight: float, depth: int, activation: str = "sigmoid") -> Net
     M. Nielsen, Neural Networks and Deep Learning, chapter 5. The bias is −weight·g(0), and the input is taken to be
     g(0), so that z = 0 in every layer, where the sigmoid is steepest.
     """
-    from .network import ACTIVATIONS
-
     a = ACTIVATIONS[activation].function(0.0)
     return Network(tuple(Layer(((weight,),), (-weight * a,), activation) for _ in range(depth)))

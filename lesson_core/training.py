@@ -60,7 +60,8 @@ def update(
 
 def step_downhill(values: Sequence[float], slopes: Sequence[float], rate: float) -> tuple[float, ...]:
     """w − η ∂L/∂w for each value (n,) and its slope."""
-    return tuple([w - rate * g for w, g in zip(values, slopes)])
+    pairs = zip(values, slopes)
+    return tuple([w - rate * g for w, g in pairs])
 
 
 def train(

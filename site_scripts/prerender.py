@@ -64,5 +64,7 @@ def slot(widget: str, widget_id: str, options: dict, events: list[dict], name: s
 
 def _script(attribute: str, data: dict) -> str:
     """JSON inside a script element. What could end the element or open a comment in it is written with an escape."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    text = (
+        json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    )
     return f'<script type="application/json" {attribute}>{text}</script>'

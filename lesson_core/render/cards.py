@@ -15,7 +15,9 @@ def render_card(view) -> str:
     """`view` carries the values: state, network, before, now, used, gradients, chosen, factor_terms (see widgets)."""
     move = view.state.move
     small = f"Move {move} of 5" if move else f"Epoch {view.state.epoch}"
-    heading = tag("h3", tag("small", small), MOVE_NAMES[move] if move or view.state.epoch == 0 else "Ready for the next move")
+    heading = tag(
+        "h3", tag("small", small), MOVE_NAMES[move] if move or view.state.epoch == 0 else "Ready for the next move"
+    )
     body = tag("p", _TEXTS[move](view), class_="card-text")
     if move == 0:
         return heading + body
@@ -92,7 +94,10 @@ def _unit_line(view, units, k: int, j: int) -> str:
     """h₁ = σ(w₁·x₁ + w₂·x₂ + b₁) with the numbers under the letters."""
     layer = view.network.layers[k]
     named = {(p.layer, p.unit, p.column): p.name for p in view.parameters}
-    parts = [_part(units[k + 1][j], view.now.activations[k + 1][j]), operator("=" if layer.activation == "identity" else f"= {_g(layer.activation)}(")]
+    parts = [
+        _part(units[k + 1][j], view.now.activations[k + 1][j]),
+        operator("=" if layer.activation == "identity" else f"= {_g(layer.activation)}("),
+    ]
     size = len(layer.weights[j])
     for i in range(size) if size <= LONG else (0, 1, size - 1):
         if i:
@@ -120,7 +125,18 @@ def _loss_formula(view) -> str:
         case "squared_error":
             parts = [value, operator("= ("), truth, operator("−"), guess, operator(")²")]
         case _:
-            parts = [value, operator("= −"), truth, operator("ln"), guess, operator("− (1 −"), truth, operator(") ln(1 −"), guess, operator(")")]
+            parts = [
+                value,
+                operator("= −"),
+                truth,
+                operator("ln"),
+                guess,
+                operator("− (1 −"),
+                truth,
+                operator(") ln(1 −"),
+                guess,
+                operator(")"),
+            ]
     return math_box(parts + several, f"The loss is {fmt(view.now.loss, 6)}")
 
 
@@ -160,7 +176,12 @@ def _hidden_formula(view) -> str:
     delta = view.now.deltas[k][j]
     a = view.now.activations[k + 1][j]
     slope = ACTIVATIONS[layers[k].activation].slope(view.now.pre_activations[k][j], a)
-    outgoing = [(p, m) for m in range(layers[k + 1].n_out) for p in view.parameters if (p.layer, p.unit, p.column) == (k + 1, m, j)]
+    outgoing = [
+        (p, m)
+        for m in range(layers[k + 1].n_out)
+        for p in view.parameters
+        if (p.layer, p.unit, p.column) == (k + 1, m, j)
+    ]
     sums = []
     for position, (p, m) in enumerate(outgoing[:2]):
         above = pre_activation_name(units[k + 2][m])
@@ -194,7 +215,11 @@ def _gradient_line(view, k: int, j: int, z: str, delta: float) -> str:
     mine = [p for p in view.parameters if (p.layer, p.unit) == (k, j)]
     p = next((p for p in mine if p.name == view.chosen.name), mine[0])
     gradient = view.gradients[p.name]
-    into = operator("1") if p.is_bias else _part(unit_names(view.sizes)[k][p.column], view.now.activations[k][p.column], 4, trim=k == 0)
+    into = (
+        operator("1")
+        if p.is_bias
+        else _part(unit_names(view.sizes)[k][p.column], view.now.activations[k][p.column], 4, trim=k == 0)
+    )
     parts = [
         with_number(partial("L", p.name), fmt(gradient), name=f"d_{p.name}", exact=gradient, term=f"dL_d{p.name}"),
         operator("="),
@@ -212,7 +237,9 @@ def _update_formula(view) -> str:
     before, after = view.value(view.before, p), view.value(view.network, p)
     rate = view.state.learning_rate
     if p.is_bias and not view.state.train_biases:
-        return math_box([_part(p.name, after), operator("stays: the biases are not trained here")], "Biases are not trained here")
+        return math_box(
+            [_part(p.name, after), operator("stays: the biases are not trained here")], "Biases are not trained here"
+        )
     parts = [
         _part(p.name, after),
         operator("="),
@@ -222,7 +249,9 @@ def _update_formula(view) -> str:
         operator("·"),
         with_number(partial("L", p.name), fmt(gradient), name=f"d_{p.name}", exact=gradient, term=f"dL_d{p.name}"),
     ]
-    return math_box(parts, f"{p.name} becomes {fmt(after)} = {fmt(before)} − {fmt(rate, 4, trim=True)} times {fmt(gradient)}")
+    return math_box(
+        parts, f"{p.name} becomes {fmt(after)} = {fmt(before)} − {fmt(rate, 4, trim=True)} times {fmt(gradient)}"
+    )
 
 
 _FORMULAS = (None, _forward_formula, _loss_formula, _output_formula, _hidden_formula, _update_formula)
@@ -243,7 +272,11 @@ def _line_terms(view) -> dict[str, tuple[str, ...]]:
         elif view.state.move == 3:
             line = "delta.append("
         else:
-            line = "blame = dot(" if factor.below in {u for column in unit_names(view.sizes)[1:-1] for u in column} else "delta.append("
+            line = (
+                "blame = dot("
+                if factor.below in {u for column in unit_names(view.sizes)[1:-1] for u in column}
+                else "delta.append("
+            )
         move = 3 if factor.above == "L" and factor.move == 3 else factor.move
         if move == view.state.move and view.chosen.layer <= last:
             found[line] = (*found.get(line, ()), factor.term)

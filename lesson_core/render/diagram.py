@@ -141,10 +141,10 @@ def _node(picture: Picture, place: Layout, column: int, j: int, bias, prefix: st
     z = picture.pre_activations[column - 1]
     last = column == len(picture.sizes) - 1
     sum_text = ""
-    if z:
+    beside = last and picture.sizes[-1] == 1
+    if z and not (beside and p.name == "narrow"):  # there the number of an edge stands in its place
         shown = "z " + tag("tspan", fmt(z[j]), data_value=f"z_{name}", data_exact=repr(z[j]))
         # Below the node; left of the dotted line where the label hangs under a single output.
-        beside = last and picture.sizes[-1] == 1
         sum_text = _text(shown, x - 8 if beside else x, y + r + 15, "lab end" if beside else "lab")
     deltas = picture.deltas[column - 1]
     blame = _blame(deltas[j], name, x, y, r, p, last=last) if deltas else ""
@@ -159,7 +159,9 @@ def _bias(picture: Picture, bias, x: float, y: float) -> str:
     sign = "pos" if value >= 0 else "neg"
     shown = number(p.name, value, 3, element="tspan", sign=True, class_=f"w {sign}")
     box = tag("rect", class_="hit", x=_n(x - 44), y=_n(y - 12), width=88, height=24, rx=12)
-    handle = _handle(p.name, p.label, value, box + _text(f"{name} {shown}", x, y, "lab"), chosen=p.name == picture.chosen)
+    handle = _handle(
+        p.name, p.label, value, box + _text(f"{name} {shown}", x, y, "lab"), chosen=p.name == picture.chosen
+    )
     return term((p.name, *picture.factor_terms.get(p.name, ())), handle, "g")
 
 
@@ -171,8 +173,20 @@ def _blame(delta: float, name: str, x: float, y: float, r: float, p: Proportions
         arrow = tag("path", class_="blame-arrow", d=f"M{_n(tip + 30)} {_n(y)}H{_n(tip + 8)}")
         head = tag("path", class_="blame-head", d=f"M{_n(tip)} {_n(y)}l10 -6v12z")
         if p.name == "narrow":  # no room at the right: the number stands beside the way down to the label
-            return tag("g", arrow + head + _text("blame", x + 8, y + r + 14, "blame start") + _text(value, x + 8, y + r + 31, "blame start"))
-        return tag("g", arrow + head + _text("blame", tip + 4, y - 14, "blame start") + _text(value, tip - 4, y + 20, "blame start"))
+            return tag(
+                "g",
+                arrow
+                + head
+                + _text("blame", x + 8, y + r + 14, "blame start")
+                + _text(value, x + 8, y + r + 31, "blame start"),
+            )
+        return tag(
+            "g",
+            arrow
+            + head
+            + _text("blame", tip + 4, y - 14, "blame start")
+            + _text(value, tip - 4, y + 20, "blame start"),
+        )
     return _text("blame " + value, x, y - r - 28, "blame")
 
 
@@ -192,7 +206,9 @@ def _target(picture: Picture, place: Layout, k: int) -> str:
     circle = tag("circle", class_="node label", cx=_n(x), cy=_n(y), r=r - 2)
     sign = _text(symbol(name), x, y - 0.3 * r, "sym")
     value = picture.targets[k]
-    shown = _text(number(name, value, 4, element="tspan"), x, y + 0.32 * r, "val" if len(fmt(value)) <= 6 else "val long")
+    shown = _text(
+        number(name, value, 4, element="tspan"), x, y + 0.32 * r, "val" if len(fmt(value)) <= 6 else "val long"
+    )
     return link + loss + term((name,), _handle(name, symbol(name), value, circle + sign + shown), "g")
 
 

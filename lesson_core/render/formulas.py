@@ -14,7 +14,9 @@ def partial(above: str, below: str) -> str:
     )
 
 
-def with_number(markup: str, shown: str, *, term: str | None = None, name: str | None = None, exact: float | None = None):
+def with_number(
+    markup: str, shown: str, *, term: str | None = None, name: str | None = None, exact: float | None = None
+):
     """A part of a formula with its current number under it."""
     value = tag("b", shown, data_value=name, data_exact=None if exact is None else repr(exact))
     return tag("span", markup, value, class_="fac", data_term=term, tabindex="0" if term else None)
@@ -29,7 +31,9 @@ def math_box(parts: list[str], spoken_text: str, *, lines: bool = False) -> str:
     return tag(
         "div",
         tag("span", spoken_text, class_="visually-hidden"),
-        tag("div", *parts, aria_hidden="true" if not any("tabindex" in part for part in parts) else None, class_="parts"),
+        tag(
+            "div", *parts, aria_hidden="true" if not any("tabindex" in part for part in parts) else None, class_="parts"
+        ),
         class_="formula lines" if lines else "formula",
     )
 
@@ -57,7 +61,10 @@ def chain_formula(name: str, factors: tuple[Factor, ...], gradient: float | None
     """∂L/∂name = product of factors, each with its number once the move that works it out is made."""
     values = [factor.value for factor in factors]
     digits = 4 if gradient is None else product_digits(values, gradient)
-    parts = [with_number(partial("L", name), fmt(gradient), name=f"d_{name}", exact=gradient, term=f"dL_d{name}"), operator("=")]
+    parts = [
+        with_number(partial("L", name), fmt(gradient), name=f"d_{name}", exact=gradient, term=f"dL_d{name}"),
+        operator("="),
+    ]
     for k, factor in enumerate(factors):
         known = shown_move >= factor.move
         shown = fmt(factor.value, digits) if known else DASH

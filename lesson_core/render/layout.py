@@ -72,5 +72,5 @@ def edge(start: tuple[float, float], end: tuple[float, float], r_start: float, r
 
 def label_point(start: tuple[float, float], end: tuple[float, float], *, crossing: bool) -> tuple[float, float]:
     """Where an edge's number stands: in the middle, or nearer to its source where edges of its kind cross."""
-    t = 0.29 if crossing and start[1] != end[1] else 0.5
+    t = 0.34 if crossing and start[1] != end[1] else 0.5
     return start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t

@@ -60,12 +60,12 @@ def fmt(value: float | None, decimals: int = 4, *, sign: bool = False, trim: boo
     return prefix + text.replace("-", MINUS)
 
 
-def number(name: str, value: float | None, decimals: int = 4, *, element: str = "span", sign=False, trim=False, **attributes):
+def number(
+    name: str, value: float | None, decimals: int = 4, *, element: str = "span", sign=False, trim=False, **attributes
+):
     """A number that can be found: data-value holds its name, data-exact the float unrounded (left out for a dash)."""
     exact = None if value is None else repr(value)
-    return tag(
-        element, fmt(value, decimals, sign=sign, trim=trim), data_value=name, data_exact=exact, **attributes
-    )
+    return tag(element, fmt(value, decimals, sign=sign, trim=trim), data_value=name, data_exact=exact, **attributes)
 
 
 def term(names, markup: str, element: str = "span") -> str:

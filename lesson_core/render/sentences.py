@@ -4,7 +4,14 @@ from ..backprop import Trace
 from ..network import Network
 from .markup import fmt
 
-MOVE_NAMES = ("Before the first move", "Forward pass", "Compute loss", "Output gradient", "Backprop to hidden", "Weight update")
+MOVE_NAMES = (
+    "Before the first move",
+    "Forward pass",
+    "Compute loss",
+    "Output gradient",
+    "Backprop to hidden",
+    "Weight update",
+)
 
 
 def listed(values: tuple[float, ...], decimals: int = 4) -> str:
@@ -41,7 +48,9 @@ def sentence_of(
     if move == 2:
         return f"{start} the guess {guess} against the true label {truth} gives the loss {loss}."
     if move == 3:
-        return f"{start} the guess was {guess}, the truth is {truth}; the blame at the output is {listed(now.deltas[-1])}."
+        return (
+            f"{start} the guess was {guess}, the truth is {truth}; the blame at the output is {listed(now.deltas[-1])}."
+        )
     if move == 4:
         if len(now.deltas) == 1:
             return f"{start} there is no hidden layer here, so the blame stops at the output."

@@ -63,7 +63,10 @@ def editor(choices: list[tuple[str, str]], editing: str, value: float, widget_id
     label = f"{widget_id}-edit"
     options = "".join(tag("option", escape(text), value=name, selected=name == editing) for name, text in choices)
     event = f'{{"type":"set","name":"{editing}"}}'
-    low, high = min(-3.0, math.floor(value)) if value > -1e6 else value, max(3.0, math.ceil(value)) if value < 1e6 else value
+    low, high = (
+        min(-3.0, math.floor(value)) if value > -1e6 else value,
+        max(3.0, math.ceil(value)) if value < 1e6 else value,
+    )
     return (
         tag("label", "Change", for_=f"{label}-what")
         + tag("select", options, id=f"{label}-what", data_event='{"type":"choose"}', data_into="name")
@@ -99,7 +102,9 @@ def _field(name: str, value: float, field_id: str) -> str:
     )
 
 
-def chain_panel(formula: str, choices: list[tuple[str, str]], chosen: str, full: bool, known: bool, widget_id: str) -> str:
+def chain_panel(
+    formula: str, choices: list[tuple[str, str]], chosen: str, full: bool, known: bool, widget_id: str
+) -> str:
     """The chain rule of one parameter, alive: choose the parameter, show or hide the pre-activations."""
     select_id = f"{widget_id}-chain"
     options = "".join(tag("option", escape(text), value=name, selected=name == chosen) for name, text in choices)
@@ -112,10 +117,21 @@ def chain_panel(formula: str, choices: list[tuple[str, str]], chosen: str, full:
     reveal = (
         tag("p", "The numbers are the gradients of this epoch.", class_="hint")
         if known
-        else tag("p", "A dash stands for a number that no move has worked out yet. ", tag("button", "Fill in the numbers", type="button", data_event='{"type":"reveal"}'), class_="hint")
+        else tag(
+            "p",
+            "A dash stands for a number that no move has worked out yet. ",
+            tag("button", "Fill in the numbers", type="button", data_event='{"type":"reveal"}'),
+            class_="hint",
+        )
     )
     return (
-        tag("div", tag("label", "Follow the blame to ", for_=select_id), tag("select", options, id=select_id, data_event='{"type":"choose"}', data_into="name"), switch, class_="chain-controls")
+        tag(
+            "div",
+            tag("label", "Follow the blame to ", for_=select_id),
+            tag("select", options, id=select_id, data_event='{"type":"choose"}', data_into="name"),
+            switch,
+            class_="chain-controls",
+        )
         + formula
         + reveal
     )
@@ -130,7 +146,12 @@ def network_shell(filled: dict[str, str], panels: tuple[str, ...], widget_id: st
     speed = tag(
         "label",
         tag("span", "speed", class_="visually-hidden"),
-        tag("select", "".join(tag("option", text, value=value, selected=value == "10") for value, text in SPEEDS), data_speed=True, aria_label="Speed of Play"),
+        tag(
+            "select",
+            "".join(tag("option", text, value=value, selected=value == "10") for value, text in SPEEDS),
+            data_speed=True,
+            aria_label="Speed of Play",
+        ),
         class_="speed",
     )
     controls = tag(
@@ -150,15 +171,28 @@ def network_shell(filled: dict[str, str], panels: tuple[str, ...], widget_id: st
     errors = tag("p", class_="error", data_error="", role="alert") + tag(
         "p", class_="error", data_error="learning_rate", id=f"{widget_id}-rate-error", role="alert"
     )
-    legend = tag("ul", *(tag("li", tag("i", class_=mark), text) for mark, text in LEGEND), class_="legend", aria_label="Legend")
+    legend = tag(
+        "ul", *(tag("li", tag("i", class_=mark), text) for mark, text in LEGEND), class_="legend", aria_label="Legend"
+    )
     panel = tag(
         "div",
         slot("moves", "ol", class_="moves", aria_label="The five moves"),
         tag("div", slot("picture", class_="picture"), legend, class_="stage-picture"),
         slot("card", class_="card"),
-        tag("div", slot("sentence", "p", class_="sentence", aria_live="polite"), slot("epoch", "p", class_="epoch"), class_="said"),
+        tag(
+            "div",
+            slot("sentence", "p", class_="sentence", aria_live="polite"),
+            slot("epoch", "p", class_="epoch"),
+            class_="said",
+        ),
         controls,
-        tag("div", errors, tag("p", data_python_status=True, class_="python-status"), tag("button", "Motion on", type="button", class_="quiet", data_command="motion", aria_pressed="true"), class_="below"),
+        tag(
+            "div",
+            errors,
+            tag("p", data_python_status=True, class_="python-status"),
+            tag("button", "Motion on", type="button", class_="quiet", data_command="motion", aria_pressed="true"),
+            class_="below",
+        ),
         class_="panel" if "card" in panels else "panel no-card",
     )
     return panel + _under(slot, panels)
@@ -166,17 +200,31 @@ def network_shell(filled: dict[str, str], panels: tuple[str, ...], widget_id: st
 
 def _under(slot, panels: tuple[str, ...]) -> str:
     boxes = {
-        "curve": lambda: ("Loss curve", tag("figure", tag("p", "Click 100 Steps to watch it learn!", class_="empty"), data_chart="loss", aria_label="Loss curve")),
-        "values": lambda: ("Current weight values", slot("values", class_="table-wrap") + slot("editor", class_="editor")),
+        "curve": lambda: (
+            "Loss curve",
+            tag(
+                "figure",
+                tag("p", "Click 100 Steps to watch it learn!", class_="empty"),
+                data_chart="loss",
+                aria_label="Loss curve",
+            ),
+        ),
+        "values": lambda: (
+            "Current weight values",
+            slot("values", class_="table-wrap") + slot("editor", class_="editor"),
+        ),
         "readout": lambda: ("Network state", slot("readout")),
         "chain": lambda: ("The chain rule, alive", slot("chain", class_="chain")),
     }
-    shown = [boxes[panel]() for panel in ("curve", "values", "readout", "chain") if panel in panels]
+    shown = [(panel, *boxes[panel]()) for panel in ("curve", "values", "readout", "chain") if panel in panels]
     if not shown:
         return ""
     return tag(
         "div",
-        *(tag("div", tag("h3", title), content, class_="box", data_tab=title) for title, content in shown),
+        *(
+            tag("div", tag("h3", title), content, class_=f"box box-{panel}", data_tab=title)
+            for panel, title, content in shown
+        ),
         class_="under",
         data_tabset=True,
     )

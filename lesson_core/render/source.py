@@ -7,11 +7,21 @@ from .markup import escape, tag, term
 
 # Per move: module, first and last line of the excerpt (each found by how it begins), and what is lit.
 EXCERPTS = {
-    1: ("network", "for layer in network.layers:\n        g =", "a = tuple(map(g, z))", ("z = tuple(", "a = tuple(map(")),
+    1: (
+        "network",
+        "for layer in network.layers:\n        g =",
+        "a = tuple(map(g, z))",
+        ("z = tuple(", "a = tuple(map("),
+    ),
     2: ("network", "error = y - y_hat", "return error * error", ()),
-    3: ("backprop", "for z_k, y_hat, y in zip(z,", "delta.append(blame * slope(z_k", ("blame = loss_slope", "delta.append(")),
+    3: (
+        "backprop",
+        "for z_k, y_hat, y in zip(z,",
+        "delta.append(blame * slope(z_k",
+        ("blame = loss_slope", "delta.append("),
+    ),
     4: ("backprop", "for w_out, z_j, a_j in", "delta.append(blame * slope(z_j", ("blame = dot(", "delta.append(")),
-    5: ("training", "def step_downhill", "return tuple([w - rate", ("return tuple([w - rate",)),
+    5: ("training", "pairs = zip(values, slopes)", "return tuple([w - rate", ("return tuple([w - rate",)),
 }
 LOSS_LINES = {
     "half_squared_error": "return 0.5 * error * error",
@@ -31,7 +41,13 @@ def render_source(move: int, loss: str, terms: dict[str, tuple[str, ...]]) -> st
         start = line.strip()
         row = tag("span", escape(line) or " ", class_="lit-line" if start.startswith(lit) else None)
         rows.append(term(next((names for key, names in terms.items() if start.startswith(key)), ()), row))
-    return tag("pre", tag("code", *rows), class_="source", tabindex="0", aria_label=f"The code of this move, from lesson_core/{module}.py")
+    return tag(
+        "pre",
+        tag("code", *rows),
+        class_="source",
+        tabindex="0",
+        aria_label=f"The code of this move, from lesson_core/{module}.py",
+    )
 
 
 @cache

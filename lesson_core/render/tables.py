@@ -10,7 +10,9 @@ def render_weights(
     chosen: str,
 ) -> str:
     """One row a parameter: value, gradient (None while it does not exist), last change (None before the first)."""
-    head = tag("thead", tag("tr", *(tag("th", text, scope="col") for text in ("weight", "value", "gradient", "change"))))
+    head = tag(
+        "thead", tag("tr", *(tag("th", text, scope="col") for text in ("weight", "value", "gradient", "change")))
+    )
     bodies = []
     for parameter, value, gradient, change in rows:
         name = parameter.name
@@ -35,7 +37,9 @@ def render_weights(
             class_="chosen" if name == chosen else None,
         )
         bodies.append(_nested_bodies(factor_terms.get(name, ()), row))
-    return tag("table", tag("caption", "Current weight values", class_="visually-hidden"), head, *bodies, class_="weights")
+    return tag(
+        "table", tag("caption", "Current weight values", class_="visually-hidden"), head, *bodies, class_="weights"
+    )
 
 
 def _nested_bodies(terms: tuple[str, ...], row: str) -> str:
@@ -51,5 +55,3 @@ def render_readout(entries: list[tuple[str, float | None, int]]) -> str:
         cell = tag("dt", symbol_html(name)) + tag("dd", number(name, value, decimals))
         cells.append(tag("div", cell, data_term=term_name))
     return tag("dl", *cells, class_="readout")
-
-

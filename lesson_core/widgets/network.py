@@ -60,7 +60,10 @@ def _reveal(state: State, event: dict):
 def _set(state: State, event: dict):
     name = event["name"]
     if "position" in event:  # a slider on a logarithmic scale gives the power of ten
-        value = float(f"{10 ** number_from_text(name, event['position']):.2g}")
+        power = number_from_text(name, event["position"])
+        if not -300 <= power <= 300:
+            raise LessonError(name, f"got the power of ten {power!r}; it takes one from -300 to 300")
+        value = float(f"{10**power:.2g}")
     else:
         value = number_from_text(name, event["text"])
     return _edit(state, name, value)
@@ -127,9 +130,7 @@ def opened(options: dict) -> State:
         layers = [_layer(k, layer) for k, layer in enumerate(as_list("layers", options["layers"]))]
         network = Network(tuple(layers))
     network = replace(network, loss=options.get("loss", LOSSES[0]))
-    inputs, targets = as_sample(
-        network, options.get("inputs", LESSON_INPUTS), options.get("targets", LESSON_TARGETS)
-    )
+    inputs, targets = as_sample(network, options.get("inputs", LESSON_INPUTS), options.get("targets", LESSON_TARGETS))
     panels = as_list("panels", options.get("panels", DEFAULT_PANELS))
     for panel in panels:
         if panel not in PANELS:
@@ -158,5 +159,3 @@ def _layer(k: int, layer: dict) -> Layer:
     if not isinstance(layer, dict) or not {"weights", "biases"} <= set(layer):
         raise LessonError(f"layers[{k}]", f"got {layer!r}; it takes weights, biases and, if not sigmoid, activation")
     return Layer(layer["weights"], layer["biases"], layer.get("activation", "sigmoid"))
-
-

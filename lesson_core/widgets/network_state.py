@@ -103,9 +103,7 @@ def advance(state: State, moves: int) -> tuple[State, list[float]]:
 
 
 def _train(state: State, network: Network, epochs: int) -> TrainingRun:
-    return train(
-        network, state.inputs, state.targets, state.learning_rate, epochs, train_biases=state.train_biases
-    )
+    return train(network, state.inputs, state.targets, state.learning_rate, epochs, train_biases=state.train_biases)
 
 
 def edited(state: State, name: str, value: float) -> State:
@@ -159,4 +157,3 @@ def _count(argument: str, value: int, most: int | None = None) -> int:
 
 def _put(values: tuple[float, ...], index: int, value: float) -> tuple[float, ...]:
     return values[:index] + (value,) + values[index + 1 :]
-

@@ -81,7 +81,9 @@ class View:
         edges = {(p.source, p.target): p.name for p in self.parameters}
         found: dict[str, tuple[str, ...]] = {}
         for factor in self.factors:
-            above = {"zOut": units[-1][0]}.get(factor.above, "h" + factor.above[1:] if factor.above[0] == "z" else factor.above)
+            above = {"zOut": units[-1][0]}.get(
+                factor.above, "h" + factor.above[1:] if factor.above[0] == "z" else factor.above
+            )
             if factor.above == "L":
                 part = "loss" if factor.below in units[-1] else factor.below
             elif factor.below in names:

@@ -1,0 +1,196 @@
+"""handle: pure, JSON in and out, and nothing raises through it."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lesson_core import LESSON_INPUTS, LESSON_TARGETS, backpropagate, lesson_network, train
+from lesson_core.api import handle
+
+
+def ask(event, state=None, widget="network"):
+    return json.loads(handle(json.dumps({"widget": widget, "id": "n", "state": state, "event": event})))
+
+
+def after(*events):
+    """The reply after opening the lesson's network and these events."""
+    reply = ask({"type": "open"})
+    for event in events:
+        assert reply["ok"], reply
+        reply = ask(event, reply["state"])
+    return reply
+
+
+def step(moves=1):
+    return {"type": "step", "moves": moves}
+
+
+def train_event(epochs):
+    return {"type": "train", "epochs": epochs}
+
+
+@settings(deadline=None)
+@given(st.text() | st.binary())
+def test_whatever_comes_in_a_reply_comes_out(request):
+    reply = json.loads(handle(request))
+    assert reply["ok"] is False
+    assert set(reply["error"]) == {"kind", "message", "field"}
+
+
+@pytest.mark.parametrize(
+    ("request_", "part"),
+    [
+        ("[]", "it takes an object"),
+        ('{"widget": "nonsense"}', "it takes one of"),
+        ('{"widget": "network"}', "event: got None"),
+        ('{"widget": "network", "event": {"type": "step"}}', "state: got None"),
+        ('{"widget": "network", "state": {}, "event": {"type": "step", "moves": 1}}', "not the shape"),
+        ('{"widget": "network", "id": 5, "event": {"type": "open"}}', "id: got 5"),
+        ("[" * 5000, "not JSON"),
+    ],
+)
+def test_a_request_of_the_wrong_shape_is_told_what_is_wrong(request_, part):
+    error = json.loads(handle(request_))["error"]
+    assert error["kind"] == "request"
+    assert part in error["message"] or "nested" in error["message"]
+
+
+_values = (
+    st.none() | st.booleans() | st.integers(-3, 10**20) | st.floats() | st.text(max_size=3) | st.just([]) | st.just({})
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.sampled_from(["step", "train", "set", "nudge", "choose", "form", "reveal"]),
+    st.dictionaries(st.sampled_from(["moves", "epochs", "name", "text", "by", "full", "position"]), _values),
+)
+def test_no_event_is_a_defect(kind, more):
+    if isinstance(more.get("moves"), int) and 1000 < more["moves"] <= 500_000:
+        more["moves"] = 1000
+    reply = ask({**more, "type": kind}, ask({"type": "open"})["state"])
+    assert reply["ok"] or reply["error"]["kind"] in ("input", "request"), reply
+
+
+def test_handle_is_pure():
+    request = json.dumps({"widget": "network", "id": "n", "event": {"type": "open"}})
+    assert handle(request) == handle(request)
+
+
+def test_five_steps_are_one_epoch():
+    stepped, trained = after(*[step()] * 5), after(train_event(1))
+    assert stepped["slots"] == trained["slots"]
+    assert stepped["state"] == trained["state"]
+
+
+def test_one_epoch_completes_the_epoch_under_way():
+    assert after(step(), step(), train_event(1))["state"] == after(step(5))["state"]
+
+
+def test_a_hundred_epochs_are_what_train_gives():
+    reply = after(train_event(100))
+    run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, 0.5, 100)
+    assert tuple(reply["losses"]["values"]) == run.losses
+    layers = reply["state"]["network"]["layers"]
+    assert [layer["weights"] for layer in layers] == [[list(r) for r in layer.weights] for layer in run.network.layers]
+
+
+def test_steps_from_an_early_state_reach_any_later_one():
+    assert after(step(497))["slots"] == after(train_event(99), step(2))["slots"]
+
+
+def test_a_number_that_no_move_has_worked_out_is_an_en_dash():
+    for moves, known in (
+        (0, ()),
+        (2, ()),
+        (3, ("wOut1", "wOut2", "bOut")),
+        (4, ("w1", "b2", "wOut1", "wOut2", "bOut")),
+    ):
+        table = after(step(moves))["slots"]["values"]
+        for name in ("w1", "b2", "wOut1", "wOut2", "bOut"):
+            shown = f'data-value="d_{name}" data-exact=' in table
+            assert shown == (name in known), (moves, name)
+            assert shown or f'data-value="d_{name}">–<' in table
+
+
+def test_shown_numbers_are_those_of_the_lesson():
+    readout = ask({"type": "open"})["slots"]["readout"]
+    trace = backpropagate(lesson_network(), LESSON_INPUTS, LESSON_TARGETS)
+    h1, h2 = trace.activations[1]
+    for name, exact, text in (
+        ("h1", h1, "0.5474"),
+        ("h2", h2, "0.6479"),
+        ("y_hat", trace.outputs[0], "0.7363"),
+        ("y", 1.0, "1.0000"),
+        ("loss", trace.loss, "0.034778"),
+    ):
+        assert f'data-value="{name}" data-exact="{exact!r}">{text}<' in readout
+
+
+@pytest.mark.parametrize(("text", "value"), [("0.5", 0.5), ("−0.25", -0.25), ("1e-3", 0.001), (" 0,7 ", 0.7)])
+def test_a_number_is_read_as_people_type_it(text, value):
+    reply = after({"type": "set", "name": "w1", "text": text})
+    assert reply["state"]["network"]["layers"][0]["weights"][0][0] == value
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1_0", "0.5.5", "1,000,0", "nan", "inf", "1e999"])
+def test_a_bad_entry_names_its_field(text):
+    error = after({"type": "set", "name": "w1", "text": text})["error"]
+    assert (error["kind"], error["field"]) == ("input", "w1")
+
+
+def test_a_learning_rate_that_is_not_positive_is_refused_beside_its_field():
+    assert after({"type": "set", "name": "learning_rate", "text": "0"})["error"]["field"] == "learning_rate"
+
+
+def test_an_edit_begins_a_new_segment_before_the_first_move():
+    state = after(step(3), {"type": "set", "name": "x1", "text": "2"})["state"]
+    assert (state["segment"], state["moves"], state["move"], state["inputs"]) == (1, 0, 0, [2.0, 0.8])
+
+
+def test_a_nudge_leaves_no_dust_behind():
+    reply = after(*[{"type": "nudge", "name": "w1", "by": 0.1}] * 3)
+    assert reply["state"]["network"]["layers"][0]["weights"][0][0] == 0.8
+
+
+def test_a_run_that_diverges_says_at_which_epoch_and_can_go_back():
+    line = {"layers": [{"weights": [[1]], "biases": [0], "activation": "identity"}], "loss": "squared_error"}
+    opening = ask({"type": "open", **line, "inputs": [1], "targets": [4], "learning_rate": 50, "train_biases": False})
+    reply = ask(train_event(1000), opening["state"])
+    assert reply["diverged"]
+    assert f"stopped at epoch {reply['state']['diverged_at']}" in reply["sentence"]
+    assert len(reply["losses"]["values"]) == reply["state"]["diverged_at"]
+    assert ask(step(), reply["state"])["state"] == reply["state"]
+    assert ask(step(12), opening["state"])["state"]["epoch"] == 2
+
+
+def test_authors_can_open_any_network():
+    layers = [
+        {"weights": [[1, 2, 3], [4, 5, 6]], "biases": [0, 0], "activation": "relu"},
+        {"weights": [[1, 1], [1, 1], [0, 1]], "biases": [0, 0, 0], "activation": "tanh"},
+        {"weights": [[1, 0, 1], [0, 1, 0]], "biases": [0, 0]},
+    ]
+    reply = ask({"type": "open", "layers": layers, "inputs": [1, 0, 1], "targets": [0, 1]})
+    assert reply["ok"], reply
+    for moves in range(1, 6):
+        assert ask(step(moves), reply["state"])["ok"]
+    assert 'data-value="y_hat2"' in reply["html"]
+
+
+@pytest.mark.parametrize(
+    ("options", "field"),
+    [
+        ({"colour": "red"}, "colour"),
+        ({"layers": [{"weights": [[1]]}]}, "layers[0]"),
+        ({"inputs": [1]}, "inputs"),
+        ({"panels": ["kitchen"]}, "panels"),
+        ({"chosen": "w9"}, "name"),
+        ({"learning_rate": -1}, "learning_rate"),
+        ({"loss": "hinge"}, "loss"),
+    ],
+)
+def test_an_author_is_told_which_option_is_wrong(options, field):
+    error = ask({"type": "open", **options})["error"]
+    assert (error["kind"], error["field"]) == ("input", field)

@@ -1,0 +1,187 @@
+"""Backpropagation: published numbers, two independent oracles, and what must hold for any network."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from lesson_core import (
+    LESSON_INPUTS,
+    LESSON_TARGETS,
+    Layer,
+    Network,
+    backpropagate,
+    check_gradients,
+    lesson_network,
+    train,
+    update,
+)
+
+from .examples import EXAMPLES, PUBLISHED, networks
+
+
+def close(expected, places=9):
+    return pytest.approx(expected, abs=0.51 * 10**-places, rel=1e-7)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_forward_pass_gives_the_published_numbers(name):
+    example, expected = EXAMPLES[name], PUBLISHED[name]
+    trace = backpropagate(example.network, example.inputs, example.targets)
+    if "hidden" in expected:
+        assert trace.activations[1] == close(expected["hidden"])
+    if "outputs" in expected:
+        assert trace.outputs == close(expected["outputs"])
+    if "loss" in expected:
+        assert trace.loss == close(expected["loss"])
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLISHED if "weights" in PUBLISHED[name]])
+def test_one_update_gives_the_published_weights(name):
+    example, expected = EXAMPLES[name], PUBLISHED[name]
+    run = train(
+        example.network, example.inputs, example.targets, example.learning_rate, 1, train_biases=example.train_biases
+    )
+    for layer, weights in zip(run.network.layers, expected["weights"], strict=True):
+        for row, expected_row in zip(layer.weights, weights, strict=True):
+            assert row == close(expected_row)
+    for layer, biases in zip(run.network.layers, expected.get("biases", ()), strict=False):
+        assert layer.biases == close(biases)
+    if "loss_after" in expected:
+        assert run.losses[1] == close(expected["loss_after"])
+
+
+def test_mazur_reaches_his_loss_after_10000_epochs():
+    example = EXAMPLES["mazur"]
+    run = train(example.network, example.inputs, example.targets, 0.5, 10_000, train_biases=False)
+    assert run.losses[-1] == pytest.approx(3.510188e-05, rel=1e-6)
+
+
+def test_hidden_errors_use_the_weights_before_the_update():
+    """MacLeod's printed hidden weights come from the new output weights; ours must differ from them in the fifth place."""
+    example = EXAMPLES["macleod"]
+    run = train(example.network, example.inputs, example.targets, 1.0, 1, train_biases=False)
+    assert run.network.layers[0].weights[0][0] != pytest.approx(0.09916, abs=5e-6)
+
+
+def test_lesson_gradients_are_those_of_the_lesson():
+    hidden, output = backpropagate(lesson_network(), LESSON_INPUTS, LESSON_TARGETS).gradients
+    assert (*output.weights[0], *output.biases) == close((-0.0280309675, -0.0331819764, -0.0512114322), 10)
+    assert (*hidden.weights[0], hidden.biases[0]) == close((-0.0050752016, -0.0081203225, -0.0101504031), 10)
+    assert (*hidden.weights[1], hidden.biases[1]) == close((-0.0035046060, -0.0056073696, -0.0070092120), 10)
+
+
+@settings(deadline=None)
+@given(networks(activations=("sigmoid", "tanh", "identity")))
+def test_gradients_agree_with_central_differences(case):
+    network, inputs, targets = case
+    check = check_gradients(network, inputs, targets)
+    largest = max(abs(entry.backpropagated) for entry in check.entries)
+    for entry in check.entries:
+        assert entry.backpropagated == pytest.approx(entry.measured, rel=1e-4, abs=1e-6 * (1 + largest)), entry.name
+
+
+@settings(deadline=None)
+@given(networks(activations=("relu", "leaky_relu")))
+def test_gradients_agree_with_central_differences_away_from_kinks(case):
+    network, inputs, targets = case
+    check = check_gradients(network, inputs, targets)
+    largest = max(abs(entry.backpropagated) for entry in check.entries)
+    for entry in check.entries:
+        if not entry.at_kink:
+            assert entry.backpropagated == pytest.approx(entry.measured, rel=1e-4, abs=1e-6 * (1 + largest)), entry.name
+
+
+def numpy_gradients(network, inputs, targets):
+    """The same gradients in matrix form, written from the textbook and not from lesson_core."""
+    g = {
+        "sigmoid": (lambda z: 0.5 * (1 + np.tanh(z / 2)), lambda a: a * (1 - a)),
+        "tanh": (np.tanh, lambda a: 1 - a**2),
+        "relu": (lambda z: np.maximum(z, 0), lambda a: (a > 0).astype(float)),
+        "leaky_relu": (lambda z: np.where(z > 0, z, 0.01 * z), lambda a: np.where(a > 0, 1, 0.01)),
+        "identity": (lambda z: z, np.ones_like),
+    }
+    a = [np.array(inputs)]
+    for layer in network.layers:
+        a.append(g[layer.activation][0](np.array(layer.weights) @ a[-1] + np.array(layer.biases)))
+    factor = {"half_squared_error": 1, "squared_error": 2}.get(network.loss)
+    error = a[-1] - np.array(targets)
+    blame = error * factor if factor else error / (a[-1] * (1 - a[-1]))
+    gradients = []
+    for k in reversed(range(len(network.layers))):
+        delta = blame * g[network.layers[k].activation][1](a[k + 1])
+        gradients.append((np.outer(delta, a[k]), delta))
+        blame = np.array(network.layers[k].weights).T @ delta
+    return gradients[::-1]
+
+
+@settings(deadline=None)
+@given(networks())
+def test_gradients_agree_with_numpy(case):
+    network, inputs, targets = case
+    for ours, (weights, biases) in zip(
+        backpropagate(network, inputs, targets).gradients, numpy_gradients(network, inputs, targets), strict=True
+    ):
+        np.testing.assert_allclose(ours.weights, weights, rtol=1e-9, atol=1e-12)
+        np.testing.assert_allclose(ours.biases, biases, rtol=1e-9, atol=1e-12)
+
+
+def test_cross_entropy_agrees_with_numpy():
+    network = dataclasses.replace(lesson_network(), loss="binary_cross_entropy")
+    ours = backpropagate(network, LESSON_INPUTS, (0.3,))
+    weights, _ = numpy_gradients(network, LESSON_INPUTS, (0.3,))[0]
+    np.testing.assert_allclose(ours.gradients[0].weights, weights, rtol=1e-12)
+    y_hat = ours.outputs[0]
+    assert ours.loss == pytest.approx(-0.3 * np.log(y_hat) - 0.7 * np.log(1 - y_hat), rel=1e-12)
+
+
+@pytest.mark.parametrize("weight", [1e3, -1e3, 1e307])
+def test_cross_entropy_stays_finite_where_the_sigmoid_is_flat(weight):
+    network = Network((Layer(((weight,),), (0.0,)),), "binary_cross_entropy")
+    trace = backpropagate(network, (1.0,), (0.5,))
+    assert trace.loss == pytest.approx(abs(weight) / 2)
+    assert trace.deltas[0][0] == (0.5 if weight > 0 else -0.5)
+
+
+@settings(deadline=None)
+@given(networks(activations=("sigmoid", "tanh")))
+def test_a_small_enough_step_never_raises_the_loss(case):
+    network, inputs, targets = case
+    trace = backpropagate(network, inputs, targets)
+    after = update(network, trace.gradients, 1e-6)
+    assert backpropagate(after, inputs, targets).loss <= trace.loss * (1 + 1e-12)
+
+
+@settings(deadline=None)
+@given(networks())
+def test_shapes_of_a_trace_are_those_of_the_network(case):
+    network, inputs, targets = case
+    trace = backpropagate(network, inputs, targets)
+    assert tuple(map(len, trace.activations)) == network.sizes
+    assert tuple(map(len, trace.pre_activations)) == tuple(map(len, trace.deltas)) == network.sizes[1:]
+    for layer, gradient in zip(network.layers, trace.gradients, strict=True):
+        assert (len(gradient.weights), len(gradient.weights[0])) == (layer.n_out, layer.n_in)
+        assert len(gradient.biases) == layer.n_out
+
+
+def test_permuting_hidden_units_changes_nothing_outside():
+    hidden, output = lesson_network().layers
+    swapped = Network(
+        (
+            Layer(hidden.weights[::-1], hidden.biases[::-1]),
+            Layer((output.weights[0][::-1],), output.biases),
+        )
+    )
+    ours = backpropagate(lesson_network(), LESSON_INPUTS, LESSON_TARGETS)
+    theirs = backpropagate(swapped, LESSON_INPUTS, LESSON_TARGETS)
+    assert theirs.loss == pytest.approx(ours.loss, rel=1e-14)
+    np.testing.assert_allclose(theirs.gradients[0].weights, ours.gradients[0].weights[::-1], rtol=1e-12)
+
+
+def test_nothing_that_comes_back_can_be_changed():
+    trace = backpropagate(lesson_network(), LESSON_INPUTS, LESSON_TARGETS)
+    for thing, field in ((trace, "loss"), (trace.gradients[0], "biases"), (lesson_network(), "loss")):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(thing, field, 1)
+    assert isinstance(lesson_network().layers[0].weights[0], tuple)

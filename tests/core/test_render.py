@@ -1,0 +1,133 @@
+"""Markup: rounding, escaping, names, and the chain rule's digits."""
+
+import math
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from lesson_core import LESSON_INPUTS, LESSON_TARGETS, backpropagate, lesson_network
+from lesson_core.chain import chain, gradient_of
+from lesson_core.naming import parameters, symbol
+from lesson_core.render.formulas import chain_formula, product_digits
+from lesson_core.render.layout import NARROW, WIDE, layout
+from lesson_core.render.markup import fmt, tag
+from lesson_core.render.source import EXCERPTS, LOSS_LINES, excerpt, render_source
+
+from .examples import networks
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        (0.7362660, 4, "0.7363"),
+        (-0.2, 3, "−0.200"),
+        (1e-9, 3, "1.0e−9"),
+        (-12.345, 3, "−12.345"),
+        (0.0, 3, "0.000"),
+        (-0.0, 3, "0.000"),
+        (123456.0, 3, "1.2e5"),
+        (None, 4, "–"),
+        (math.inf, 4, "∞"),
+        (-math.inf, 4, "−∞"),
+        (math.nan, 4, "not a number"),
+    ],
+)
+def test_numbers_are_rounded_in_one_way(value, decimals, shown):
+    assert fmt(value, decimals) == shown
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.integers(2, 6))
+def test_no_number_runs_wide(value, decimals):
+    assert len(fmt(value, decimals)) <= max(decimals + 6, 9)  # −1.2e−300
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False).filter(bool))
+def test_a_number_that_is_not_zero_is_never_shown_as_zero(value):
+    assert re.search("[1-9]", fmt(value))
+
+
+def test_what_a_reader_typed_cannot_become_markup():
+    assert tag("p", title='"><script>') == '<p title="&quot;&gt;&lt;script&gt;"></p>'
+
+
+def test_parameters_have_the_labels_of_the_lesson():
+    assert [p.label for p in parameters(lesson_network())] == [
+        "w1 (x1→h1)",
+        "w2 (x2→h1)",
+        "w3 (x1→h2)",
+        "w4 (x2→h2)",
+        "b1 (bias h1)",
+        "b2 (bias h2)",
+        "wOut1 (h1→ŷ)",
+        "wOut2 (h2→ŷ)",
+        "bOut",
+    ]
+    assert [symbol(name) for name in ("x1", "y_hat", "wOut1", "h2_1")] == ["x₁", "ŷ", "wₒᵤₜ₁", "h₂ˏ₁"]
+
+
+@pytest.mark.parametrize("full", [False, True])
+@given(networks())
+def test_the_product_of_the_factors_is_the_gradient(full, case):
+    network, inputs, targets = case
+    trace = backpropagate(network, inputs, targets)
+    for parameter in parameters(network):
+        factors = chain(network, trace, tuple(targets), parameter, full=full)
+        product = math.prod(factor.value for factor in factors)
+        assert product == pytest.approx(gradient_of(trace, parameter), rel=1e-9, abs=1e-300)
+
+
+def test_the_chain_of_w1_is_the_one_of_the_lesson():
+    network = lesson_network()
+    trace = backpropagate(network, LESSON_INPUTS, LESSON_TARGETS)
+    terms = [f.term for f in chain(network, trace, LESSON_TARGETS, parameters(network)[0], full=False)]
+    assert terms == ["dL_dyhat", "dyhat_dh1", "dh1_dw1"]
+
+
+@given(st.lists(st.floats(-5, 5), min_size=2, max_size=5))
+def test_shown_factors_multiply_to_the_shown_gradient(values):
+    product = math.prod(values)
+    assume(abs(product) > 1e-3 and all(abs(value) > 1e-3 for value in values))
+    digits = product_digits(values, product)
+    shown = math.prod(float(fmt(value, digits).replace("−", "-")) for value in values)
+    assert fmt(shown) == fmt(product)
+
+
+def test_a_factor_shows_its_number_once_its_move_is_made():
+    network = lesson_network()
+    trace = backpropagate(network, LESSON_INPUTS, LESSON_TARGETS)
+    factors = chain(network, trace, LESSON_TARGETS, parameters(network)[0], full=False)
+    early = chain_formula("w1", factors, None, 3)
+    assert 'data-value="dL_dyhat" data-exact=' in early
+    assert 'data-value="dyhat_dh1">–<' in early
+
+
+@pytest.mark.parametrize("move", EXCERPTS)
+def test_each_move_shows_lines_that_stand_in_the_source(move):
+    module, first, last, lit = EXCERPTS[move]
+    lines = excerpt(module, first, last)
+    assert len(lines) <= 8
+    for start in (*lit, *(LOSS_LINES.values() if move == 2 else ())):
+        source = (
+            lines if start not in LOSS_LINES.values() else excerpt(module, first, LOSS_LINES["binary_cross_entropy"])
+        )
+        assert any(line.strip().startswith(start) for line in source), start
+
+
+@pytest.mark.parametrize("loss", LOSS_LINES)
+def test_the_line_of_the_networks_own_loss_is_lit(loss):
+    assert render_source(2, loss, {}).count("lit-line") == 1
+
+
+@pytest.mark.parametrize("proportions", [WIDE, NARROW])
+@pytest.mark.parametrize("sizes", [(1, 1), (2, 2, 1), (3, 4, 2), (2, 3, 3, 1), (5, 1)])
+def test_nodes_never_overlap_and_stay_inside(proportions, sizes):
+    place = layout(sizes, proportions)
+    centres = [(x, y, place.radius(k)) for k, column in enumerate(place.units) for x, y in column]
+    centres += [(x, y, proportions.output_radius) for x, y in place.targets]
+    for n, (x, y, r) in enumerate(centres):
+        assert r <= x <= proportions.width - r
+        assert r <= y <= place.height - r
+        for x2, y2, r2 in centres[n + 1 :]:
+            assert (x - x2) ** 2 + (y - y2) ** 2 > (r + r2) ** 2
