@@ -25,7 +25,7 @@ from .lesson_source import DOCS, Mistake, Page
 from .lesson_words import MARK, FirstUses
 from .prerender import WidgetError, section
 
-INLINE_FORMULA = r"(?<![\\$\w])\$(?=\S)((?:\\.|[^$\\\n])+?)(?<=\S)\$(?![\d$])"
+INLINE_FORMULA = r"(?<![\\$\w])\$(?=\S)((?:\\.|[^$\\\n\x02])+?)(?<=\S)\$(?![\d$])"
 
 
 class LessonExtension(Extension):

@@ -1,0 +1,173 @@
+"""Lesson syntax, from Markdown in to HTML out, with plain Python-Markdown."""
+
+import re
+from html import unescape
+
+import markdown
+import pytest
+
+from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, backpropagate, lesson_network, train
+from site_scripts.lesson_fences import FENCES
+
+
+@pytest.fixture
+def convert(tmp_path):
+    def convert(text, *more):
+        configs = {"site_scripts.markdown_extension": {"docs": str(tmp_path)}}
+        return markdown.markdown(text, extensions=[*more, *configs], extension_configs=configs)
+
+    return convert
+
+
+@pytest.fixture
+def docs(tmp_path):
+    """Two lessons' files, the later one first by name."""
+    (tmp_path / "lessons").mkdir()
+    for name, order in (("alpha", 20), ("beta", 10)):
+        (tmp_path / "lessons" / f"{name}.md").write_text(
+            f"---\ntitle: Lesson {name}\ntrack: Neural Networks\nlevel: Beginner\nminutes: 7\n"
+            f"summary: About {name} & more.\norder: {order}\n---\nText.\n", encoding="utf-8")
+
+
+def texts(html):
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def test_a_network_fence_becomes_the_widget_in_its_first_state(convert):
+    html = convert("```network\nid: mine\n```")
+    assert '<section data-widget="network" id="mine"' in html
+    assert "0.7363" in html and "data-opening" in html
+
+
+def test_a_network_of_the_authors_own_is_computed_with_its_own_weights(convert):
+    html = convert(
+        "```network\nid: mine\nlayers:\n  - weights: [[2]]\n    biases: [0]\n    activation: identity\n"
+        "loss: squared_error\ninputs: [3]\ntargets: [1]\n```\n\nThe loss is {{ mine.loss digits=1 }}.")
+    assert "The loss is" in texts(html) and "25.0." in texts(html)
+
+
+def test_drawn_weights_are_the_same_for_the_same_seed_and_others_for_another(convert):
+    def first_weight(seed):
+        return texts(convert(f"```network\nid: n\nsizes: [3, 4, 2]\nseed: {seed}\ninputs: [1, 2, 3]\ntargets: [0, 1]\n```\n\nw {{{{ n.w1 }}}} w")).split("w ")[-1]
+
+    assert first_weight(1) == first_weight(1) != first_weight(2)
+
+
+def test_numbers_in_text_come_from_lesson_core_and_keep_their_exact_value(convert):
+    trace = backpropagate(lesson_network(), LESSON_INPUTS, LESSON_TARGETS)
+    html = convert("h1 {{ lesson.h1 }}, loss {{ lesson.loss }}, gradient {{ lesson.d_w1 digits=6 }}")
+    assert texts(html) == "h1 0.5474, loss 0.034778, gradient −0.005075"
+    assert f'data-exact="{trace.activations[1][0]!r}"' in html
+    assert f'data-exact="{trace.gradients[0].weights[0][0]!r}"' in html
+
+
+def test_numbers_after_some_epochs_are_those_of_training(convert):
+    run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, 100)
+    assert f'data-exact="{run.losses[-1]!r}"' in convert("{{ lesson.loss after=100 }}")
+
+
+def test_the_product_along_a_chain_is_a_quarter_a_layer_and_25_with_weight_100(convert):
+    html = convert("{{ chain.influence layers=5 }} {{ chain.influence layers=2 weight=100 }}")
+    exact = [float(value) for value in re.findall(r'data-exact="([^"]+)"', html)]
+    assert exact == pytest.approx([0.25**5, 625.0], rel=1e-12)
+
+
+def test_a_formula_in_a_line_and_one_on_its_own_are_set_by_katex(convert):
+    html = convert("So $w_1$ grows.\n\n$$\nL = \\tfrac12 e^2\n$$")
+    assert html.count("<math") == 2 and '<div class="formula">' in html
+
+
+def test_a_price_in_dollars_and_a_dollar_in_code_are_no_formula(convert):
+    html = convert("It costs $5 or $6. `$x$` and \\$y")
+    assert "<math" not in html and "$5 or $6" in html
+
+
+def test_a_number_inside_a_formula_is_filled_in(convert):
+    assert "0.7363" in convert("$\\hat y = {{ lesson.y_hat }}$")
+
+
+def test_factors_of_a_formula_carry_their_numbers_and_highlights(convert):
+    html = convert("```formula\nfactors:\n  - {tex: 'a', term: dL_dyhat, value: lesson.dL_dyhat}\n  - '\\cdot'\n  - tex: b\n```")
+    assert 'data-term="dL_dyhat"' in html and "−0.2637" in html
+
+
+def test_the_first_use_of_a_word_in_each_section_is_explained_and_the_next_is_not(convert):
+    html = convert("# One\n\nA loss. The loss.\n\n# Two\n\nLosses? A loss.\n\n```words\nloss: how wrong\n```")
+    assert html.count('class="word__button"') == 2
+    assert '<dd id="word-loss">how wrong</dd>' in html and 'aria-describedby="word-loss"' in html
+
+
+def test_words_in_headings_links_and_code_stay_plain(convert):
+    html = convert("# The loss\n\n[loss](a.md) and `loss`\n\n```words\nloss: how wrong\n```")
+    assert "word__button" not in html
+
+
+def test_a_marked_word_may_stand_in_another_form(convert):
+    html = convert("They were [[nudged|update]].\n\n```words\nupdate: one change\n```")
+    assert ">nudged</button>" in html and 'data-explains="one change"' in html
+
+
+def test_what_a_reader_writes_is_kept_on_the_device_and_shown_again(convert):
+    html = convert("```reflect\nid: shot\nquestion: Why?\n```\n\n```reflect\nid: shot\necho: true\nquestion: You wrote\n```")
+    assert '<textarea id="shot-words" rows="4" data-remember="reflect-shot">' in html
+    assert 'data-forget="reflect-shot"' in html and 'data-echo="reflect-shot"' in html
+    assert "kept nowhere else" in html
+
+
+def test_source_lines_are_the_very_lines_of_lesson_core(convert):
+    import inspect
+
+    from lesson_core import training
+
+    shown = texts(convert("```source\nfunction: training.step_downhill\n```"))
+    for line in inspect.getsource(training.step_downhill).strip().split("\n"):
+        assert line.strip() in shown
+
+
+def test_source_lines_can_be_a_part_of_a_function(convert):
+    html = texts(convert("```source\nfunction: training.step_downhill\nfirst: return\n```"))
+    assert "def step_downhill" not in html and "return" in html
+
+
+def test_a_quiz_takes_its_right_answer_from_lesson_core(convert):
+    html = convert("```quiz\nquestions:\n  - ask: Slope?\n    answer: '{{ lesson.slope_y_hat }}'\n    explain: It is a(1 − a).\n```")
+    assert '<section data-widget="quiz"' in html and "0.1942" in html
+
+
+def test_a_prediction_names_the_network_whose_state_it_wants(convert):
+    html = convert("```network\nid: net\n```\n\n```predict\nid: p\nnetwork: net\nquestion: q\nof: d_w1\n```")
+    assert 'data-widget="predict"' in html and 'data-for="net"' in html
+
+
+def test_cards_of_lessons_come_from_their_front_matter_in_their_order(convert, docs):
+    html = convert("```lessons\n```")
+    assert html.index("Lesson beta") < html.index("Lesson alpha")
+    assert "About beta &amp; more." in html and "Beginner · 7 min" in html
+
+
+def test_a_fence_inside_another_fence_is_an_example_and_stays_text(convert):
+    html = convert("````markdown\n```network\nid: x\n```\n\n$$\nx\n$$\n````", "pymdownx.superfences")
+    assert "<section" not in html and "```network" in texts(html) and "<math" not in html
+
+
+def test_a_fence_may_stand_inside_an_admonition(convert):
+    html = convert("!!! note\n    Look:\n\n    ```reflect\n    id: a\n    question: Why?\n    ```\n", "admonition")
+    assert html.index("admonition") < html.index("<textarea")
+
+
+def test_fences_of_other_languages_are_left_to_others(convert):
+    assert "<code" in convert("```python\nprint(1)\n```", "fenced_code")
+
+
+def test_one_instance_converts_page_after_page_and_keeps_nothing(tmp_path):
+    md = markdown.Markdown(extensions=["site_scripts.markdown_extension"],
+                           extension_configs={"site_scripts.markdown_extension": {"docs": str(tmp_path)}})
+    first = md.convert("```network\nid: a\n```")
+    assert md.reset().convert("```network\nid: a\n```") == first
+
+
+def test_every_fence_has_a_description_of_itself_and_of_each_option():
+    for name, fence in FENCES.items():
+        assert fence.model.__doc__, name
+        for option, field in fence.model.model_fields.items():
+            assert field.description or option == "root", f"{name}: {option}"
