@@ -4,9 +4,10 @@
 docs/contribute/how-it-works.md. A widget that needs numpy imports it inside the function that uses it.
 """
 
-from . import network, predict, quiz
+from . import depth, network, predict, quiz
 
 WIDGETS = {
+    "depth": depth.answer,
     "network": network.answer,
     "predict": predict.answer,
     "quiz": quiz.answer,

@@ -1,0 +1,159 @@
+"""What the depth lab says: its question, its verdict, its tasks, one sentence a state. Text in, text out."""
+
+from .markup import fmt
+
+NAMES = {  # what a reader reads for each choice
+    "sigmoid": "sigmoid",
+    "tanh": "tanh",
+    "relu": "ReLU",
+    "leaky_relu": "leaky ReLU",
+    "small": "small (0.01)",
+    "large": "large (1)",
+    "xavier": "Xavier",
+    "he": "He",
+    "orthogonal": "orthogonal",
+    "moons": "two moons",
+    "spirals": "two spirals",
+    "circles": "two circles",
+}
+GUESS_TEXTS = {
+    "larger": "several times as large",
+    "same": "about as large",
+    "tenth": "about a tenth",
+    "thousandth": "about a thousandth",
+    "less": "less than a ten-thousandth",
+}
+WAY_TEXTS = {
+    "activation": "Another activation: where its slope is nearer to 1 than the sigmoid's ¼, each factor is larger.",
+    "initial_weights": "Other initial weights: each factor is a weight times a slope, so larger weights make up for small slopes.",
+    "residual": "Residual connections: blame also takes the short way round each layer, where the factor is 1.",
+    "normalisation": "Normalisation: small activations are stretched to spread 1 before the next layer, and blame is "
+    "stretched with them on its way back.",
+}
+
+
+def size(value: float | None) -> str:
+    """A size or ratio in two or three digits: 0.23, 14, 5.8e−7."""
+    if value is None or value == 0 or not 1e-3 <= abs(value) < 1e4:
+        return fmt(value, 3, trim=True)
+    return fmt(value, 3 if value < 1 else 2 if value < 10 else 1 if value < 100 else 0, trim=True)
+
+
+def layers_text(depth: int, activation: str) -> str:
+    return f"{depth} {NAMES[activation]} layer{'' if depth == 1 else 's'}"
+
+
+def question_text(depth: int, activation: str) -> str:
+    if depth == 1:
+        return f"In {layers_text(depth, activation)}, how large is its gradient beside the output layer’s?"
+    return f"In {layers_text(depth, activation)}, how large is the first layer’s gradient beside the last one’s?"
+
+
+def answer_text(guess: str, right: str, depth: int, activation: str, ratio: float) -> str:
+    """What the guess was, what is true, and why."""
+    truth = f"In {layers_text(depth, activation)} it is {size(ratio)} of the last one’s before training."
+    if guess == "skipped":
+        return truth
+    judged = "That is right." if guess == right else f"In fact: {GUESS_TEXTS[right]}."
+    return f"Your guess: {GUESS_TEXTS[guess]}. {judged} {truth}"
+
+
+def verdict_title(word: str) -> str:
+    return {
+        "vanished": "The blame fades away",
+        "healthy": "The blame arrives",
+        "exploded": "The blame explodes",
+        "overflow": "The numbers overflowed",
+    }[word]
+
+
+def verdict_text(word: str, ratio: float | None, factor: float | None, longest: float, divergence) -> str:
+    """Why, in one or two sentences."""
+    if divergence is not None:
+        return overflow_text(divergence)
+    share = "" if ratio is None else f"The first layer’s gradient is {size(ratio)} of the last layer’s. "
+    through = "" if factor is None else f"On average a hidden layer hands on {size(factor)} of what it gets. "
+    if word == "exploded":
+        return f"{share}The longest gradient is {size(longest)}: one update throws the weights far away."
+    if word == "vanished" and longest < 1e-6:
+        return f"The longest gradient of all layers is {size(longest)}: an update changes next to nothing."
+    return f"{share}{through}".strip()
+
+
+def overflow_text(divergence) -> str:
+    """Where numbers left what a float can hold."""
+    what = {
+        "activations": f"the sums of {layer_text(divergence)}",
+        "gradient": f"the gradient of {layer_text(divergence)}",
+        "loss": "the loss",
+    }[divergence.quantity]
+    number = (
+        "not a number (∞ − ∞, say)"
+        if divergence.value != divergence.value
+        else "larger than 1.8e308, the end of a float"
+    )
+    return (
+        f"At epoch {divergence.step} {what} became {number}. Training stopped there, and the curve up to there is kept."
+    )
+
+
+def layer_text(divergence) -> str:
+    return f"layer {divergence.layer}"
+
+
+def sentence_text(step: int, last_step: int, loss: float, accuracy: float, ratio: float | None, divergence) -> str:
+    """The state, for the live region and for readers who cannot see the pictures."""
+    if divergence is not None:
+        return overflow_text(divergence) + " Press Reset, take a smaller learning rate, or clip the gradient."
+    beside = "" if ratio is None else f" The first layer’s gradient is {size(ratio)} of the last layer’s."
+    ended = (
+        f" This run ends at epoch {last_step}: a longer one would take too long to work out again."
+        if step >= last_step
+        else ""
+    )
+    return f"Epoch {step}: loss {fmt(loss, 4)}, {round(100 * accuracy)} of 100 points on the right side.{beside}{ended}"
+
+
+def task_texts(tasks, last_gradient_text: str = "") -> list[tuple[str, str, str, bool]]:
+    """For each task: its title, its goal, a hint or (when done) what it shows, and whether it is done."""
+    vanished, ways, overflow, deep = tasks.vanished, tasks.ways, tasks.overflow, tasks.deep
+    found = " ".join(" ".join(WAY_TEXTS[name] for name in way) for way in ways)
+    return [
+        (
+            "Make the gradient vanish",
+            "Before training, the first layer’s gradient is less than a billionth of the last one’s, or no layer has one above a billionth.",
+            f"It vanished in {layers_text(vanished['depth'], vanished['activation'])}: a product of that many small factors is next to nothing, "
+            "so the first layers would hardly learn."
+            if vanished
+            else "Each sigmoid layer leaves about a quarter. How many quarters make a billionth?",
+            vanished is not None,
+        ),
+        (
+            "Rescue it in three different ways",
+            f"With at least as many layers, more than a thousandth arrives before training. Found: {min(len(ways), 3)} of 3.",
+            found
+            or (
+                "Change one thing, look, and change it back before you try the next."
+                if vanished
+                else "First make it vanish."
+            ),
+            len(ways) >= 3,
+        ),
+        (
+            "Make it explode until the numbers overflow",
+            "Train until the lab has to stop.",
+            f"At epoch {overflow[0]}, in layer {overflow[1]}, a number went past 1.8e308. A long gradient threw the weights far away, and the next "
+            "pass multiplied them. Clipping the gradient or a smaller learning rate holds the weights back."
+            if overflow
+            else "ReLU keeps positive sums as they are. Large weights make them larger in every layer. Then press Train.",
+            overflow is not None,
+        ),
+        (
+            "Train 50 layers",
+            "With 50 hidden layers or more, bring the loss below 0.1.",
+            f"{deep[0]} layers had learned by epoch {deep[1]}: blame reached the first of them, so all of them could move."
+            if deep
+            else "Blame must arrive at the first layer; residual connections or normalisation see to that. Then give it time.",
+            deep is not None,
+        ),
+    ]

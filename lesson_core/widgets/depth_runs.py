@@ -1,0 +1,71 @@
+"""From the choices and a number of steps to the run: worked out anew, or found in a small memo.
+
+The reply to a request depends on the request alone. The memo only makes it fast, as functools.cache would: it holds the
+last run of a few setups, and resuming a run gives the same floats as making all its steps anew (a test proves both).
+
+What working out anew costs: a step of the ten layers that the lab opens with takes about 5 ms in the page, so a run of
+300 steps is there again in under two seconds. It happens when a worker was replaced, when a page is opened with a kept
+state, or when the reader comes back to a run that the memo has dropped. MOST_WORK keeps the longest run short enough.
+"""
+
+from collections import OrderedDict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ..deep_setup import DeepSetup
+
+if TYPE_CHECKING:
+    from ..deep import DeepRun, Measurement
+
+MEMO_SIZE = 4  # runs kept; the weights of the largest are 13 MB
+AT_ONCE = 3 * 10**8  # multiplications in one request: about half a second in the page, so that Pause is obeyed at once
+MOST_WORK = 2 * 10**10  # multiplications in one run: what can be worked out anew within a request's time limit
+
+_memo: OrderedDict[DeepSetup, "DeepRun"] = OrderedDict()
+
+
+def run_after(setup: DeepSetup, step: int) -> "DeepRun":
+    """The run after `step` steps, or after fewer where it broke."""
+    from .. import deep
+
+    run = _memo.get(setup)
+    if run is None or run.step > step:
+        run = deep.begin(setup)
+    if run.step < step:
+        run = deep.train_deep(run, step - run.step)
+    _memo[setup] = run
+    _memo.move_to_end(setup)
+    while len(_memo) > MEMO_SIZE:
+        _memo.popitem(last=False)
+    return run
+
+
+def measured(run: "DeepRun") -> "Measurement":
+    """The run as it stands."""
+    from .. import deep
+
+    return deep.measure(run)
+
+
+@lru_cache(maxsize=16)
+def before_training(setup: DeepSetup) -> "Measurement":
+    """The run of this setup before its first step."""
+    from .. import deep
+
+    return deep.measure(deep.begin(setup))
+
+
+def forget() -> None:
+    """Empty what is kept."""
+    _memo.clear()
+    before_training.cache_clear()
+
+
+def steps_at_once(setup: DeepSetup) -> int:
+    """How many steps one request makes at most."""
+    return max(1, AT_ONCE // setup.multiplications)
+
+
+def last_step(setup: DeepSetup) -> int:
+    """Where a run ends."""
+    return max(20, MOST_WORK // setup.multiplications)

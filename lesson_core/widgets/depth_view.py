@@ -1,0 +1,104 @@
+"""The depth lab's view: from a state and its run to the markup of each slot."""
+
+from ..backprop import backpropagate
+from ..deep_setup import VIEW
+from ..network import ACTIVATIONS
+from ..presets import chain_network
+from ..render import depth as markup
+from ..render import depth_words as words
+from ..render.depth_boundary import render_boundary
+from ..render.depth_pictures import (
+    NARROW_CHART,
+    NARROW_STRIP,
+    WIDE_CHART,
+    WIDE_STRIP,
+    LayerSizes,
+    render_sizes,
+    render_strip,
+)
+from .depth_runs import last_step
+from .depth_state import Chain, State
+from .depth_tasks import LOUD, health_of, right_guess
+
+GRID_WORK = 6 * 10**7  # multiplications that the grid of guesses may cost: about a tenth of a second in the page
+FINEST, COARSEST = 32, 12  # fields along a side
+
+
+class View:
+    """What the slots show. `start` and `now`: the run's measurements before training and at this step."""
+
+    def __init__(self, state: State, run, start, now):
+        self.state, self.run, self.start, self.now = state, run, start, now
+        self.health = health_of(now)
+        self.veiled = state.guess is None
+
+    @property
+    def sentence(self) -> str:
+        now, state = self.now, self.state
+        ratio = None if self.veiled else self.health.ratio
+        return words.sentence_text(state.step, last_step(state.setup), now.loss, now.accuracy, ratio, now.divergence)
+
+    def slots(self, widget_id: str) -> dict[str, str]:
+        """The markup of every slot."""
+        state, now, health = self.state, self.now, self.health
+        sizes = LayerSizes(now.gradients, now.activations, self.start.gradients if state.step else None, loud=LOUD)
+        title = words.verdict_title(health.word)
+        why = words.verdict_text(health.word, health.ratio, health.factor, max(now.gradients), now.divergence)
+        strips = "".join(render_strip(sizes, frame) for frame in (WIDE_STRIP, NARROW_STRIP))
+        charts = "".join(render_sizes(sizes, frame) for frame in (WIDE_CHART, NARROW_CHART))
+        return {
+            "question": self._question(),
+            "verdict": markup.verdict(health.word, title, why, self.veiled),
+            "strip": markup.picture(strips, self.veiled),
+            "sizes": markup.picture(charts, self.veiled),
+            "boundary": self._boundary(),
+            "sentence": self.sentence,
+            "progress": markup.progress(state.step, now.loss, now.accuracy),
+            "choices": markup.choices(state.setup, widget_id),
+            "tasks": markup.tasks(words.task_texts(state.tasks)),
+            "chain": chain(state.chain, widget_id),
+            "numbers": markup.numbers_table(now.gradients, now.activations, health.ratio),
+        }
+
+    def _question(self) -> str:
+        state = self.state
+        if state.guess is None:
+            return markup.question(words.question_text(state.setup.depth, state.setup.activation), None)
+        depth, activation, ratio = state.guessed
+        text = words.answer_text(state.guess, right_guess(ratio), depth, activation, ratio)
+        return markup.question(words.question_text(depth, activation), text)
+
+    def _boundary(self) -> str:
+        from .. import deep
+
+        grid = deep.guess_grid(self.run, grid_size(self.state.setup))
+        return render_boundary(grid, deep.data_points(self.state.setup), VIEW)
+
+
+def grid_size(setup) -> int:
+    """Fields along a side of the plane, fewer where a guess costs much."""
+    a_guess = setup.multiplications / 600  # a step is three passes over 200 points
+    return min(FINEST, max(COARSEST, 4 * int((GRID_WORK / a_guess) ** 0.5 / 4)))
+
+
+def chain(settings: Chain, widget_id: str) -> str:
+    """The chain of one unit a layer, from the scalar engine: it works before numpy is there.
+
+    The target is taken so that ∂L/∂ŷ = 1: what arrives at the far end is then the product of the factors.
+    """
+    network = chain_network(settings.weight, settings.layers)
+    start = ACTIVATIONS["sigmoid"].function(0.0)
+    guess = backpropagate(network, (start,), (0.0,)).outputs[0]
+    trace = backpropagate(network, (start,), (guess - 1,))
+    links, blame = [], 1.0  # blame: ∂L/∂a of the layer at hand, the last one first
+    for layer, delta in zip(reversed(network.layers), reversed(trace.deltas), strict=True):
+        (weight,) = layer.weights[0]
+        slope = delta[0] / blame
+        blame = weight * delta[0]
+        links.append((slope, weight * slope, blame))
+    return markup.chain(settings.layers, settings.weight, links, blame, widget_id)
+
+
+def shell(filled: dict[str, str], widget_id: str) -> str:
+    """The whole inside of the widget."""
+    return markup.shell(filled, widget_id)
