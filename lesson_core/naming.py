@@ -127,4 +127,4 @@ def _numbered(stem: str, count: int) -> tuple[str, ...]:
 
 
 def _replaced(values: tuple, index: int, value) -> tuple:
-    return values[:index] + (value,) + values[index + 1 :]
+    return (*values[:index], value, *values[index + 1 :])

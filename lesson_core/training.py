@@ -81,18 +81,19 @@ def train(
         raise LessonError("epochs", f"got {epochs!r}; it takes a whole number, 0 or more")
     as_learning_rate(learning_rate)
     trace = backpropagate(network, inputs, targets)
-    losses: list[float] = []
-    for epoch in range(epochs + 1):
-        if not math.isfinite(trace.loss):
-            return TrainingRun(network if epoch == 0 else before, tuple(losses), diverged_at=epoch)
-        losses.append(trace.loss)
-        if epoch == epochs:
-            break
+    if not math.isfinite(trace.loss):
+        return TrainingRun(network, (), diverged_at=0)
+    losses = [trace.loss]
+    for epoch in range(1, epochs + 1):
         try:
-            before, network = network, update(network, trace.gradients, learning_rate, train_biases=train_biases)
+            after = update(network, trace.gradients, learning_rate, train_biases=train_biases)
         except DivergenceError:
-            return TrainingRun(network, tuple(losses), diverged_at=epoch + 1)
-        trace = backpropagate(network, inputs, targets)
+            return TrainingRun(network, tuple(losses), diverged_at=epoch)
+        trace = backpropagate(after, inputs, targets)
+        if not math.isfinite(trace.loss):
+            return TrainingRun(network, tuple(losses), diverged_at=epoch)
+        network = after
+        losses.append(trace.loss)
     return TrainingRun(network, tuple(losses))
 
 

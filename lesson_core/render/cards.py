@@ -27,7 +27,8 @@ def render_card(view) -> str:
 def _ready(view) -> str:
     y_hat, y = view.now.outputs[0], view.state.targets[0]
     return (
-        f"The network has made its guess: {symbol_html(_out(view))} = {fmt(y_hat)}. The true label is {fmt(y, 4, trim=True)}. "
+        f"The network has made its guess: {symbol_html(_out(view))} = {fmt(y_hat)}. "
+        f"The true label is {fmt(y, 4, trim=True)}. "
         "Press Step and follow, one move at a time, how it learns from the difference."
     )
 
@@ -45,7 +46,8 @@ def _loss(view) -> str:
     if y == y_hat:
         return "The guess is exactly the true label. There is nothing to blame anyone for: the loss is 0."
     side = "below" if y_hat < y else "above"
-    return f"The guess {fmt(y_hat)} lies {miss} {side} the true label {fmt(y, 4, trim=True)}. The loss turns that miss into one number."
+    where = f"The guess {fmt(y_hat)} lies {miss} {side} the true label {fmt(y, 4, trim=True)}."
+    return f"{where} The loss turns that miss into one number."
 
 
 def _output(view) -> str:
@@ -211,7 +213,7 @@ def _hidden_formula(view) -> str:
 
 
 def _gradient_line(view, k: int, j: int, z: str, delta: float) -> str:
-    """∂L/∂w = ∂L/∂z · what came in: for the chosen parameter if it belongs to this unit, else the unit's first weight."""
+    """∂L/∂w = ∂L/∂z · what came in: for the chosen parameter if it is this unit's, else its first weight."""
     mine = [p for p in view.parameters if (p.layer, p.unit) == (k, j)]
     p = next((p for p in mine if p.name == view.chosen.name), mine[0])
     gradient = view.gradients[p.name]

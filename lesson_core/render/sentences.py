@@ -55,4 +55,5 @@ def sentence_of(
         if len(now.deltas) == 1:
             return f"{start} there is no hidden layer here, so the blame stops at the output."
         return f"{start} sent back through the weights, the blame at the hidden units is {listed(now.deltas[-2])}."
-    return f"{start} epoch {epoch} is done; every parameter took a small step and the loss went from {fmt(used.loss, 6)} to {loss}."
+    went = f"the loss went from {fmt(used.loss, 6)} to {loss}"
+    return f"{start} epoch {epoch} is done; every parameter took a small step and {went}."

@@ -156,4 +156,4 @@ def _count(argument: str, value: int, most: int | None = None) -> int:
 
 
 def _put(values: tuple[float, ...], index: int, value: float) -> tuple[float, ...]:
-    return values[:index] + (value,) + values[index + 1 :]
+    return (*values[:index], value, *values[index + 1 :])

@@ -1,5 +1,7 @@
 """Networks for the tests: the published examples with their expected numbers, and random networks."""
 
+from itertools import pairwise
+
 from hypothesis import strategies as st
 
 from lesson_core import Layer, Network
@@ -44,7 +46,7 @@ def networks(draw, activations=tuple(ACTIVATIONS), losses=("half_squared_error",
     """A random network with inputs and targets that fit it."""
     sizes = draw(st.lists(st.integers(1, 4), min_size=2, max_size=layers + 1))
     made = []
-    for n_in, n_out in zip(sizes, sizes[1:], strict=False):
+    for n_in, n_out in pairwise(sizes):
         row = st.lists(numbers(2), min_size=n_in, max_size=n_in)
         weights = draw(st.lists(row, min_size=n_out, max_size=n_out))
         biases = draw(st.lists(numbers(1), min_size=n_out, max_size=n_out))

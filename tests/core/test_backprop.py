@@ -59,7 +59,7 @@ def test_mazur_reaches_his_loss_after_10000_epochs():
 
 
 def test_hidden_errors_use_the_weights_before_the_update():
-    """MacLeod's printed hidden weights come from the new output weights; ours must differ from them in the fifth place."""
+    """MacLeod's printed hidden weights come from the new output weights: ours must differ in the fifth place."""
     example = EXAMPLES["macleod"]
     run = train(example.network, example.inputs, example.targets, 1.0, 1, train_biases=False)
     assert run.network.layers[0].weights[0][0] != pytest.approx(0.09916, abs=5e-6)

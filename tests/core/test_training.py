@@ -1,11 +1,21 @@
 """Training runs, divergence, and the gradient check."""
 
 import dataclasses
+from itertools import pairwise
 
 import pytest
 
-from lesson_core import LESSON_INPUTS, LESSON_TARGETS, Layer, Network, backpropagate, check_gradients, lesson_network
-from lesson_core import train, update
+from lesson_core import (
+    LESSON_INPUTS,
+    LESSON_TARGETS,
+    Layer,
+    Network,
+    backpropagate,
+    check_gradients,
+    lesson_network,
+    train,
+    update,
+)
 from lesson_core.backprop import LayerGradient
 from lesson_core.network import DivergenceError
 from lesson_core.presets import chain_network
@@ -42,7 +52,7 @@ def test_no_epochs_changes_nothing():
 
 
 def test_a_run_that_diverges_stops_says_when_and_keeps_its_history():
-    """On a parabola with η = 50 every step multiplies the error by −99: 1e308 is passed after a known number of steps."""
+    """On a parabola with η = 50 every step multiplies the error by −99, so the loss passes 1e308 after some steps."""
     run = train(PARABOLA, (1.0,), (4.0,), 50.0, 1000, train_biases=False)
     assert run.diverged_at == len(run.losses) < 1000
     assert run.losses[-1] / run.losses[-2] == pytest.approx(99**2, rel=1e-9)
@@ -93,4 +103,4 @@ def test_a_chain_of_single_units_multiplies_the_blame_by_the_same_factor_in_ever
     """Nielsen, chapter 5: with z = 0 the factor is weight / 4."""
     trace = backpropagate(chain_network(weight, 6), (0.5,), (1.0,))
     deltas = [delta[0] for delta in trace.deltas]
-    assert [before / after for before, after in zip(deltas, deltas[1:], strict=False)] == pytest.approx([factor] * 5)
+    assert [before / after for before, after in pairwise(deltas)] == pytest.approx([factor] * 5)
