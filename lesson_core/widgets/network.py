@@ -38,6 +38,7 @@ def _reply(widget_id: str, state: State, losses: list[float], from_epoch: int = 
         "sentence": network_view.sentence(network_view.View(state)),
         "losses": {"from": from_epoch, "values": [loss for loss in losses if network_view.is_finite(loss)]},
         "position": {"segment": state.segment, "moves": state.moves},
+        "view": ["chosen", "editing", "full"],
         "diverged": state.diverged_at is not None,
     }
 

@@ -32,10 +32,23 @@ export function watchControls(section, { send, command, settled }) {
 
 function watchFields(section, send, settled) {
   let gesture = null;
+  /** @type {WeakMap<HTMLElement, string | boolean>} what each control has sent last */
+  const sent = new WeakMap();
   const sendValue = (control, options) => {
-    const value = control.type === "checkbox" ? control.checked : control.value;
-    send({ ...JSON.parse(control.dataset.event), [control.dataset.into]: value }, { control, ...options });
+    sent.set(control, valueOf(control));
+    send(eventOf(control), { control, ...options });
   };
+  // Before a form's button asks for a verdict, what stands in the form must be known, be it put back from the device.
+  section.addEventListener(
+    "click",
+    ({ target }) => {
+      const form = target.closest("button[type=submit]")?.form;
+      for (const field of form?.querySelectorAll("[data-event][data-into]") ?? []) {
+        if (valueOf(field) && sent.get(field) !== valueOf(field)) sendValue(field);
+      }
+    },
+    { capture: true },
+  );
   section.addEventListener("input", ({ target }) => {
     if (!target.matches("[data-event][data-into]")) return;
     if (target.type === "range") {
@@ -60,6 +73,18 @@ function watchFields(section, send, settled) {
   };
   section.addEventListener("focusout", ({ target }) => target.dataset && giveUp(target));
   section.addEventListener("keydown", ({ key, target }) => key === "Escape" && isText(target) && giveUp(target));
+}
+
+/** @param {HTMLInputElement} control @returns {string | boolean} false or "" when nothing is chosen or written */
+export function valueOf(control) {
+  if (control.type === "checkbox") return control.checked;
+  if (control.type === "radio") return control.checked ? control.value : "";
+  return control.value;
+}
+
+/** @param {HTMLInputElement} control @returns {object} the event of a field, with its value put in */
+export function eventOf(control) {
+  return { ...JSON.parse(control.dataset.event), [control.dataset.into]: valueOf(control) };
 }
 
 const isText = (control) => control.matches("textarea, input:not([type=range], [type=checkbox], [type=radio])");

@@ -2,7 +2,6 @@
 // Imported by nobody: build.mjs bundles it into nudge.js, a classic script that also runs on file://.
 
 import { mountChart } from "./chart.js";
-import { tie } from "./companions.js";
 import { mountMotion, restoreMotion } from "./motion.js";
 import { mountOffline } from "./offline-ui.js";
 import { mountPlay } from "./play.js";
@@ -13,7 +12,7 @@ import { Status } from "./status.js";
 import { forget, keep, readKeptJson } from "./storage.js";
 import { mountTabs } from "./tabs.js";
 import { watchTerms } from "./terms.js";
-import { Widget } from "./widgets.js";
+import { Widget, needsOf } from "./widgets.js";
 
 /** Known only while this script is first run. */
 const BASE = new URL(".", document.currentScript.src).href;
@@ -45,10 +44,6 @@ function main() {
   for (const section of document.querySelectorAll("[data-widget]:not([data-fixed])")) {
     widgets.set(section.id, mountWidget(section));
   }
-  for (const widget of widgets.values()) {
-    const network = widgets.get(widget.section.dataset.for);
-    if (network) tie(widget, network);
-  }
   if (!widgets.size) return;
   if (!runtime.plan.automatic) status.setOffer(runtime.plan.bytes);
   runtime.start();
@@ -56,7 +51,7 @@ function main() {
   /** @param {HTMLElement} section */
   function mountWidget(section) {
     const needs = needsOf(section);
-    const replies = new Replies((request) => runtime.ask(request, { needs }));
+    const replies = new Replies((request, packages) => runtime.ask(request, { needs: packages }));
     const widget = new Widget(section, { replies, companion: (id) => widgets.get(id) });
     mountPlay(widget);
     mountMotion(widget);
@@ -65,6 +60,7 @@ function main() {
     widget.addEventListener("waiting", () => status.show());
     widget.addEventListener("idle", () => status.show());
     if ("remember" in section.dataset) rememberState(widget);
+    if (runtime.plan.automatic) widget.sendAgain();
     if (needs.length) fetchWhenNear(section, needs);
     return widget;
   }
@@ -86,9 +82,6 @@ function main() {
     observer.observe(section);
   }
 }
-
-/** @param {HTMLElement} section @returns {string[]} */
-const needsOf = (section) => section.dataset.needs?.split(" ") ?? [];
 
 /** A section that remembers goes on, after a reload, where the reader left it. */
 function rememberState(widget) {

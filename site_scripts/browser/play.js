@@ -25,6 +25,7 @@ export function mountPlay(widget) {
   const button = widget.section.querySelector('[data-command="play"]');
   if (!button) return;
   const speed = widget.section.querySelector("[data-speed]");
+  const name = button.textContent;
   let playing = false;
   let frame = 0;
 
@@ -34,7 +35,7 @@ export function mountPlay(widget) {
     if (!playing) return;
     playing = false;
     cancelAnimationFrame(frame);
-    button.textContent = "Play";
+    button.textContent = name;
     delete widget.section.dataset.playing;
     announce(sentence());
     widget.dispatchEvent(new Event("paused"));

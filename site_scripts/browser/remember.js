@@ -46,6 +46,12 @@ export function watchRemembered(root = document) {
 /** A section that remembers keeps its state; main.js sees to that. */
 const isWidget = (place) => place.matches("[data-widget]");
 
+/** @param {HTMLElement} control @returns {boolean} what is in it is the reader's, kept from before */
+export function isRemembered(control) {
+  const place = control.closest("[data-remember]");
+  return place !== null && !isWidget(place);
+}
+
 /** A field has a text; in a group of choices it is the value of the chosen one. */
 function read(place) {
   if ("value" in place && place.matches("input, textarea, select")) return place.value;

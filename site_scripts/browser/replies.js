@@ -11,7 +11,7 @@
 const CAPACITY = 200;
 
 export class Replies {
-  /** @param {(request: Request) => Promise<Reply>} ask */
+  /** @param {(request: Request, needs: string[]) => Promise<Reply>} ask */
   constructor(ask) {
     this.ask = ask;
     /** @type {Map<string, () => Reply>} from the build: never dropped */
@@ -45,10 +45,11 @@ export class Replies {
 
   /**
    * @param {Request} request
+   * @param {string[]} needs packages that Python needs to answer
    * @returns {Promise<Reply>}
    */
-  async fetch(request) {
-    const reply = await this.ask(request);
+  async fetch(request, needs) {
+    const reply = await this.ask(request, needs);
     if (reply.ok && reply.state) this.remember(keyOf(showAgain(request, reply)), reply);
     return reply;
   }

@@ -1,10 +1,11 @@
 // A widget: carries events out and markup in, keeps its state and its past. Knows no widget by name.
 // Imported by main.js. In: a prerendered <section data-widget>. Out: requests to Python, see how-it-works.md.
 
-import { watchControls } from "./controls.js";
+import { eventOf, valueOf, watchControls } from "./controls.js";
 import { LossCurves } from "./curve.js";
 import { Past, pieces } from "./past.js";
 import { Queue } from "./queue.js";
+import { isRemembered } from "./remember.js";
 import { Slots, clearErrors, showError, showOwnValue } from "./slots.js";
 
 const SHOW_AGAIN = { type: "step", moves: 0 };
@@ -51,7 +52,7 @@ export class Widget extends EventTarget {
   /** @param {HTMLElement} place */
   mountControls(place) {
     // Browsers keep what was typed over a reload; the state they would belong to is gone.
-    for (const control of place.querySelectorAll("[data-event][data-into]")) showOwnValue(control);
+    for (const control of place.querySelectorAll("[data-event][data-into]")) if (!isRemembered(control)) showOwnValue(control);
     watchControls(place, {
       send: (event, options) => {
         this.asked();
@@ -81,17 +82,18 @@ export class Widget extends EventTarget {
   /**
    * Ask for an event on whatever state there is when its turn comes.
    * @param {object} event
-   * @param {{control?: HTMLElement, merge?: (old: object, newer: object) => object, gesture?: object}} options
+   * @param {{control?: HTMLElement, merge?: (old: object, newer: object) => object, gesture?: object,
+   *   onRefused?: (error: object) => void}} options onRefused: instead of showing the error
    * @returns {Promise<void>} settles when the answer is shown
    */
-  send(event, { control = null, merge = null, gesture = null } = {}) {
+  send(event, { control = null, merge = null, gesture = null, onRefused = undefined } = {}) {
     const waiting = this.queue.last;
     if (merge && waiting?.merge && waiting.gesture === gesture) {
       waiting.event = merge(waiting.event, event);
       return waiting.done;
     }
     const plan = (piece) => ({ start: this.state, events: [piece.event] });
-    return this.enqueue(plan, { event, control, merge, gesture });
+    return this.enqueue(plan, { event, control, merge, gesture, onRefused });
   }
 
   /** @param {(piece: object) => Plan | null} plan made when its turn comes */
@@ -99,6 +101,20 @@ export class Widget extends EventTarget {
     const piece = { ...details, run: (self) => this.carryOut(plan(self), self) };
     piece.done = this.queue.add(piece);
     return piece.done;
+  }
+
+  /**
+   * What the reader had put in before, put back by remember.js, is answered again, quietly: nobody has just done it.
+   * @returns {Promise<void>}
+   */
+  async sendAgain() {
+    const controls = this.places.flatMap((place) => [...place.querySelectorAll("[data-event][data-into]")]);
+    const again = controls.filter((control) => isRemembered(control) && valueOf(control));
+    const regions = again.length ? [...this.section.querySelectorAll("[role=status]")] : [];
+    for (const region of regions) region.setAttribute("aria-live", "off");
+    const pieces = again.map((control) => this.send(eventOf(control), { control, onRefused: () => {} }));
+    await Promise.all(pieces);
+    for (const region of regions) region.removeAttribute("aria-live");
   }
 
   /**
@@ -139,7 +155,7 @@ export class Widget extends EventTarget {
     try {
       for (const event of plan.events) {
         const request = this.request(state, event);
-        const reply = this.replies.known(request) ?? (await this.replies.fetch(request));
+        const reply = this.replies.known(request) ?? (await this.replies.fetch(request, needsOf(control ?? this.section)));
         if (!reply.ok) return onRefused(reply.error);
         answers.push(reply);
         state = reply.state;
@@ -147,7 +163,7 @@ export class Widget extends EventTarget {
     } catch (error) {
       if (!error.kind) throw error; // a defect of ours: let the console say so
       // Python died, hung or could not be had; the message is a sentence for the reader, and the last state stays.
-      return this.refuse({ message: error.message }, control);
+      return onRefused({ message: error.message });
     }
     if (plan.fromOpening) this.forgetPast();
     for (const reply of answers) this.keep(reply, gesture);
@@ -202,6 +218,15 @@ export class Widget extends EventTarget {
     this.section.toggleAttribute("data-waiting", !this.isIdle);
     this.dispatchEvent(new Event(this.isIdle ? "idle" : "waiting"));
   }
+}
+
+/**
+ * The packages that Python needs for what a place asks: the nearest word on it counts.
+ * @param {HTMLElement} place
+ * @returns {string[]}
+ */
+export function needsOf(place) {
+  return (place.closest("[data-needs]")?.dataset.needs ?? "").split(" ").filter(Boolean);
 }
 
 function readJson(section, attribute) {
