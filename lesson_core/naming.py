@@ -41,6 +41,7 @@ class Parameter:
         return self.name if self.name == "bOut" else f"{self.name} {self.role}"
 
 
+@lru_cache(maxsize=32)
 def unit_names(sizes: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
     """A tuple of names per column: inputs, hidden units of each layer, outputs."""
     hidden_layers = len(sizes) - 2
