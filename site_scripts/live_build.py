@@ -12,25 +12,24 @@ import sys
 import traceback
 
 from site_scripts import CACHE, frontend, publish
-from site_scripts.build import PAGES, RUNTIME_STEP, build_lock, python_files
+from site_scripts.build import PAGES, RUNTIME_STEP, build_lock
 from site_scripts.pages import build_pages, load
-from site_scripts.steps import BuildError, Step, do_all, files_below, replace_folder
+from site_scripts.steps import BuildError, Step, do_all, replace_folder
 
 LIVE = CACHE / "live"
 
 
 def build_live() -> None:
-    """Pages and publish, but for the compressed copies: they would take longer than the reader on loopback gains."""
     aside = CACHE / "live-new"
     shutil.rmtree(aside, ignore_errors=True)
     build_pages(aside)
-    publish.publish(aside, compressed=False)
+    publish.publish(aside, preview=True)
     replace_folder(aside, LIVE)
 
 
 LIVE_STEP = Step(
     "live site",
-    reads=lambda: [*PAGES.reads(), *files_below(frontend.GENERATED), *python_files()],
+    reads=PAGES.reads,
     writes=[LIVE / "index.html"],
     run=build_live,
 )
@@ -76,9 +75,10 @@ class Builder:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def stop(self) -> None:
-        self.process.stdin.close()
-        self.process.wait()
-        self.process.stdout.close()
+        if self.process.poll() is None:
+            self.process.stdin.close()
+            self.process.wait()
+            self.process.stdout.close()
 
     def build(self, plan: str) -> dict:
         """{"ran", "error"} of a plan. A process that died is replaced at the next build."""

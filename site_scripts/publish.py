@@ -14,14 +14,25 @@ SOURCE_DATE_EPOCH = "1735689600"
 
 # Left out of what is served: maps of scripts that are not ours to debug, stemmers for languages we do not speak
 # (the search worker loads them by language), and a sitemap that is empty as long as the site has no fixed address.
-UNUSED = ("assets/javascripts/**/*.map", "assets/stylesheets/**/*.map", "assets/javascripts/lunr/**/*.js")
+# The runtime's own manifest is for pages that were not published: here each page carries the names.
+UNUSED = (
+    "assets/javascripts/**/*.map",
+    "assets/stylesheets/**/*.map",
+    "assets/javascripts/lunr/**/*.js",
+    "assets/generated/runtime/manifest.json",
+)
 
 
-def publish(site: Path, *, compressed: bool = True) -> None:
-    """Turn MkDocs' output into what is served; `compressed` writes .gz and .br beside what shrinks."""
+def publish(site: Path, *, preview: bool = False) -> None:
+    """Turn MkDocs' output into what is served.
+
+    A preview (`make serve`) goes without the bundles for file:// and the compressed copies: on loopback no one asks
+    for either, and they take longer to write than the pages. All else is the same, so that what works here works there.
+    """
     remove_unused(site)
     write_search_scripts(site)
-    write_bundles(site / "assets" / "generated")
+    if not preview:
+        write_bundles(site / "assets" / "generated")
     renamed = rename_assets(site)
     files = manifest(site, renamed)
     pages = sorted(site.rglob("*.html"))
@@ -34,7 +45,7 @@ def publish(site: Path, *, compressed: bool = True) -> None:
         text = with_manifest(page.read_text(encoding="utf-8"), files, build)
         page.write_text(with_policy(text), encoding="utf-8")
     write_offline_list(site, build)
-    if compressed:
+    if not preview:
         compress_files(site)
 
 

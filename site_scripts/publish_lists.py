@@ -21,7 +21,7 @@ def manifest(site: Path, renamed: dict[str, str]) -> dict[str, dict]:
     return {
         old.removeprefix(GENERATED): {"path": new.removeprefix(GENERATED)} | describe(site / new)
         for old, new in sorted(renamed.items())
-        if old.startswith(GENERATED) and not old.endswith((".woff2", ".css", "manifest.json"))
+        if old.startswith(GENERATED) and not old.endswith((".woff2", ".css"))
     }
 
 
@@ -46,7 +46,7 @@ def write_offline_list(site: Path, build: str) -> None:
     files = [
         {"path": name, **describe(path), "group": group(name)}
         for path in sorted(path for path in site.rglob("*") if path.is_file())
-        if not (name := path.relative_to(site).as_posix()).endswith((SERVICE_WORKER, "manifest.json"))
+        if not (name := path.relative_to(site).as_posix()).endswith(SERVICE_WORKER)
         and not path.name.startswith(FILE_ONLY)
     ]
     listed = {"build": build, "files": files}

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +30,11 @@ def files_below(*places: Path) -> list[Path]:
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """One hash of the names and the contents of files."""
+    """One hash of the names and the contents of files; a file that an editor has just taken away has none."""
     total = hashlib.sha256()
     for path in paths:
-        total.update(f"{path}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        with suppress(FileNotFoundError):
+            total.update(f"{path}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
 
 
