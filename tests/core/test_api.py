@@ -31,7 +31,6 @@ def train_event(epochs):
     return {"type": "train", "epochs": epochs}
 
 
-@settings(deadline=None)
 @given(st.text() | st.binary())
 def test_whatever_comes_in_a_reply_comes_out(request):
     reply = json.loads(handle(request))
@@ -62,7 +61,7 @@ _values = (
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.sampled_from(["step", "train", "set", "nudge", "choose", "form", "reveal"]),
     st.dictionaries(st.sampled_from(["moves", "epochs", "name", "text", "by", "full", "position"]), _values),

@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from lesson_core import (
     LESSON_INPUTS,
@@ -72,7 +72,6 @@ def test_lesson_gradients_are_those_of_the_lesson():
     assert (*hidden.weights[1], hidden.biases[1]) == close((-0.0035046060, -0.0056073696, -0.0070092120), 10)
 
 
-@settings(deadline=None)
 @given(networks(activations=("sigmoid", "tanh", "identity")))
 def test_gradients_agree_with_central_differences(case):
     network, inputs, targets = case
@@ -82,7 +81,6 @@ def test_gradients_agree_with_central_differences(case):
         assert entry.backpropagated == pytest.approx(entry.measured, rel=1e-4, abs=1e-6 * (1 + largest)), entry.name
 
 
-@settings(deadline=None)
 @given(networks(activations=("relu", "leaky_relu")))
 def test_gradients_agree_with_central_differences_away_from_kinks(case):
     network, inputs, targets = case
@@ -116,7 +114,6 @@ def numpy_gradients(network, inputs, targets):
     return gradients[::-1]
 
 
-@settings(deadline=None)
 @given(networks())
 def test_gradients_agree_with_numpy(case):
     network, inputs, targets = case
@@ -144,7 +141,6 @@ def test_cross_entropy_stays_finite_where_the_sigmoid_is_flat(weight):
     assert trace.deltas[0][0] == (0.5 if weight > 0 else -0.5)
 
 
-@settings(deadline=None)
 @given(networks(activations=("sigmoid", "tanh")))
 def test_a_small_enough_step_never_raises_the_loss(case):
     network, inputs, targets = case
@@ -153,7 +149,6 @@ def test_a_small_enough_step_never_raises_the_loss(case):
     assert backpropagate(after, inputs, targets).loss <= trace.loss * (1 + 1e-12)
 
 
-@settings(deadline=None)
 @given(networks())
 def test_shapes_of_a_trace_are_those_of_the_network(case):
     network, inputs, targets = case
