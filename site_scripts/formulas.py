@@ -17,6 +17,7 @@ from pathlib import Path
 from . import BROWSER, CACHE
 from .frontend import NODE
 from .lesson_source import Mistake
+from .steps import BuildError
 
 NODE_MODULES = BROWSER / "node_modules"
 FORMULAS = CACHE / "formulas"
@@ -40,7 +41,7 @@ class Katex:
             process.stdin.flush()
             line = process.stdout.readline()
         if not line:
-            raise RuntimeError("Node ended while KaTeX was rendering: run `make build` again, or delete "
+            raise BuildError("Node ended while KaTeX was rendering: run `make build` again, or delete "
                                "site_scripts/browser/node_modules so that it is installed anew")
         answer = json.loads(line)
         if "error" in answer:
@@ -74,7 +75,7 @@ def katex_version(node_modules: Path = NODE_MODULES) -> str:
     """KaTeX's version, part of the cache's key, so that a new version renders anew."""
     package = node_modules / "katex" / "package.json"
     if not package.exists():
-        raise RuntimeError(f"KaTeX is not at {package.parent}: run `make build`, which installs it with npm")
+        raise BuildError(f"KaTeX is not at {package.parent}: run `make build`, which installs it with npm")
     return json.loads(package.read_text(encoding="utf-8"))["version"]
 
 

@@ -51,7 +51,8 @@ class Context:
 def network(options: schema.NetworkOptions, context: Context) -> str:
     """The live network."""
     settings = network_settings(options, network_sample(options))
-    return context.section("network", context.claim(options.id), settings)
+    name = {"aria-label": options.title} if options.title else None
+    return context.section("network", context.claim(options.id), settings, attributes=name)
 
 
 def network_sample(options: schema.NetworkOptions) -> Sample:

@@ -1,6 +1,7 @@
 """Numbers in an author's text: `{{ lesson.h1 }}` is computed by lesson_core while the site is built.
 
-    {{ NETWORK.NAME after=EPOCHS digits=PLACES }}        {{ chain.influence layers=N weight=W activation=A }}
+    {{ NETWORK.NAME after=EPOCHS rate=LEARNING_RATE digits=PLACES }}
+    {{ chain.influence layers=N weight=W activation=A digits=PLACES }}
 
 NETWORK is `lesson`, the network of the backpropagation lesson, or the id of a network fence on the same page.
 `VOCABULARY` says which names there are; docs/contribute/fences.md prints it.
@@ -9,14 +10,14 @@ NETWORK is `lesson`, the network of the backpropagation lesson, or the id of a n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
 from lesson_core import (
     LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, LessonError, Network, backpropagate, lesson_network, train,
 )
-from lesson_core.network import ACTIVATIONS
+from lesson_core.network import ACTIVATIONS, one_of
 from lesson_core.presets import chain_network
 from lesson_core.render.markup import fmt
 from lesson_core.values import named_values
@@ -69,10 +70,11 @@ def influence(layers: int, weight: float, activation: str) -> float:
     """∂a_out/∂a_in of a chain of one unit a layer, z = 0 everywhere: the product of one factor a layer.
 
     With the error ŷ − y set to 1, the gradient of the first sum times the first weight is that product.
+    Raises LessonError for an activation that is not known.
     """
-    network = chain_network(weight, layers, activation)
+    one_of("activation", activation, ACTIVATIONS)
     start = ACTIVATIONS[activation].function(0.0)
-    return backpropagate(network, (start,), (start - 1.0,)).deltas[0][0] * weight
+    return backpropagate(chain_network(weight, layers, activation), (start,), (start - 1.0,)).deltas[0][0] * weight
 
 
 def default_digits(name: str) -> int:
@@ -108,9 +110,11 @@ def _network_value(owner: str, name: str, settings: dict[str, str], samples: dic
         raise Mistake(f'"{owner}" is not a network of this page. {allowed_words([*samples, "chain"])}'
                       f"{nearest(owner, [*samples, 'chain'])}")
     after = _whole("after", settings.pop("after", None), 0, 100_000) or 0
-    _nothing_left(settings, ("after", "digits"))
+    rate = settings.pop("rate", None)
+    _nothing_left(settings, ("after", "rate", "digits"))
+    sample = samples[owner] if rate is None else replace(samples[owner], learning_rate=_number("rate", rate))
     try:
-        found = values(samples[owner], after)
+        found = values(sample, after)
     except LessonError as error:
         raise Mistake(f"the network {owner} cannot be computed: {error}") from error
     if name not in found:
@@ -122,14 +126,12 @@ def _chain(name: str, settings: dict[str, str]) -> float:
     if name != "influence":
         raise Mistake(f'"chain.{name}" is not known. {allowed_words(["chain.influence"])}')
     layers = _whole("layers", settings.pop("layers", None), 1, LAYERS_LIMIT) or 1
-    weight, activation = settings.pop("weight", "1"), settings.pop("activation", "sigmoid")
+    weight, activation = _number("weight", settings.pop("weight", "1")), settings.pop("activation", "sigmoid")
     _nothing_left(settings, ("layers", "weight", "activation", "digits"))
     try:
-        return influence(layers, float(weight), activation)
+        return influence(layers, weight, activation)
     except LessonError as error:
-        raise Mistake(str(error)) from error
-    except ValueError as error:
-        raise Mistake(f'weight is "{weight}". It takes a number, such as weight=1.') from error
+        raise Mistake(f"{error}.") from error
 
 
 def _settings(text: str, expression: str) -> dict[str, str]:
@@ -145,6 +147,13 @@ def _settings(text: str, expression: str) -> dict[str, str]:
 def _nothing_left(settings: dict[str, str], allowed: tuple[str, ...]) -> None:
     for key in settings:
         raise Mistake(f'"{key}" is not a setting here. {allowed_words(allowed)}{nearest(key, allowed)}')
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise Mistake(f'{name} is "{text}". It takes a number, such as {name}=0.5.') from error
 
 
 def _whole(name: str, text: str | None, least: int, most: int) -> int | None:

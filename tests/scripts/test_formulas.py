@@ -4,6 +4,7 @@ import pytest
 
 from site_scripts import formulas
 from site_scripts.lesson_source import Mistake
+from site_scripts.steps import BuildError
 
 
 @pytest.fixture
@@ -57,5 +58,5 @@ def test_a_block_formula_is_kept_apart_from_the_same_one_in_a_line(tmp_path):
 
 
 def test_katex_that_is_not_installed_is_told_with_the_remedy(tmp_path):
-    with pytest.raises(RuntimeError, match="make build"):
+    with pytest.raises(BuildError, match="make build"):
         formulas.katex_version(tmp_path)
