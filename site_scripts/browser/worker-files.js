@@ -126,7 +126,7 @@ export class Files {
   }
 
   /**
-   * From here on the worker's fetch knows the held files and nothing else: no request of Python's leaves the page.
+   * From here on the worker's fetch knows the held files and nothing else: Pyodide asks no other host for anything.
    * @param {string} indexURL the folder in which Pyodide believes its files to lie
    */
   answerFetch(indexURL) {

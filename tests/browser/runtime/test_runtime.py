@@ -1,0 +1,138 @@
+"""The page's side of Python: every request settles, and the page goes on after whatever happened."""
+
+WHEEL = "numpy-2.2.5-cp313-cp313-pyodide_2025_0_wasm32.whl"
+
+
+def test_a_request_is_answered(misbehaving):
+    assert misbehaving.value("answer") == "an answer"
+
+
+def test_python_waits_until_it_is_needed_or_started(misbehaving):
+    assert misbehaving.page.evaluate("runtime.state") == "idle"
+    misbehaving.page.evaluate("runtime.start()")
+    misbehaving.page.wait_for_function("runtime.state === 'ready'")
+    assert misbehaving.states == ["loading", "ready"]
+
+
+def test_requests_are_answered_in_the_order_in_which_they_were_made(misbehaving):
+    order = misbehaving.page.evaluate(
+        """async () => {
+            const order = [];
+            const ask = (name, type) => runtime.ask({ event: { type } }).then(() => order.push(name));
+            await Promise.all([ask("first", "standard modules"), ask("second", "answer"), ask("third", "answer")]);
+            return order;
+        }"""
+    )
+    assert order == ["first", "second", "third"]
+
+
+def test_an_endless_loop_is_stopped_with_a_sentence_and_the_next_request_is_answered(misbehaving):
+    answer = misbehaving.ask("loop", limit=500)
+    assert answer["kind"] == "timeout"
+    assert answer["message"] == "Python took longer than 0.5 seconds, so it was stopped and started anew."
+    assert misbehaving.value("answer") == "an answer"
+    assert misbehaving.states == ["loading", "ready", "loading", "ready"]
+
+
+def test_requests_in_line_behind_an_endless_loop_are_still_answered(misbehaving):
+    replies = misbehaving.page.evaluate(
+        """async () => {
+            const loop = runtime.ask({ event: { type: "loop" } }, { limit: 500 }).catch(({ kind }) => kind);
+            const next = runtime.ask({ event: { type: "answer" } });
+            return [await loop, (await next).value];
+        }"""
+    )
+    assert replies == ["timeout", "an answer"]
+
+
+def test_the_time_limit_does_not_run_while_a_request_waits_in_line(misbehaving):
+    replies = misbehaving.page.evaluate(
+        """async () => {
+            const loop = runtime.ask({ event: { type: "loop" } }, { limit: 1500 }).catch(({ kind }) => kind);
+            const next = runtime.ask({ event: { type: "answer" } }, { limit: 1000 });
+            return [await loop, (await next).value];
+        }"""
+    )
+    assert replies == ["timeout", "an answer"]
+
+
+def test_a_python_that_breaks_is_replaced(misbehaving):
+    answer = misbehaving.ask("crash")
+    assert answer["kind"] == "died"
+    assert "something is broken inside" in answer["message"]
+    assert misbehaving.value("answer") == "an answer"
+
+
+def test_numpy_is_fetched_only_when_a_request_needs_it(misbehaving):
+    misbehaving.value("answer")
+    assert WHEEL not in misbehaving.server.asked
+    assert misbehaving.value("add by numpy", needs=["numpy"]) == 6.0
+    assert WHEEL in misbehaving.server.asked
+
+
+def test_numpy_shows_its_progress_in_bytes(misbehaving):
+    misbehaving.value("add by numpy", needs=["numpy"])
+    progress = [entry for entry in misbehaving.page.evaluate("progress") if entry["what"] == "numpy"]
+    assert progress[-1]["loaded"] == progress[-1]["total"] > 3_000_000
+    assert len(progress) > 2
+
+
+def test_a_request_that_needs_nothing_does_not_wait_for_numpy(misbehaving):
+    misbehaving.value("answer")
+    order = misbehaving.page.evaluate(
+        """async () => {
+            const order = [];
+            const ask = (type, needs) => runtime.ask({ event: { type } }, { needs }).then(() => order.push(type));
+            await Promise.all([ask("add by numpy", ["numpy"]), ask("answer", [])]);
+            return order;
+        }"""
+    )
+    assert order == ["answer", "add by numpy"]
+
+
+def test_numpy_is_there_again_after_the_worker_was_replaced(misbehaving):
+    misbehaving.value("add by numpy", needs=["numpy"])
+    misbehaving.ask("loop", limit=500)
+    assert misbehaving.value("add by numpy", needs=["numpy"]) == 6.0
+
+
+def test_where_numpy_cannot_be_had_the_request_says_so_and_a_second_try_works(misbehaving, page_log):
+    page_log.allow("Failed to load resource")
+    misbehaving.server.faults[WHEEL] = lambda content: None
+    answer = misbehaving.ask("add by numpy", needs=["numpy"])
+    assert answer["kind"] == "failed"
+    assert answer["message"].startswith("numpy could not be loaded: ")
+    assert misbehaving.value("answer") == "an answer"
+    misbehaving.server.faults.clear()
+    assert misbehaving.value("add by numpy", needs=["numpy"]) == 6.0
+
+
+def test_a_boot_that_fails_rejects_what_was_asked_and_can_be_tried_again(misbehaving, page_log):
+    page_log.allow("Failed to load resource|pyodide")
+    misbehaving.server.faults["python_stdlib.zip"] = lambda content: None
+    answer = misbehaving.ask("answer")
+    assert answer["kind"] == "failed"
+    assert "python_stdlib.zip: the server answered 404" in answer["message"]
+    assert misbehaving.states == ["loading", "failed"]
+    misbehaving.server.faults.clear()
+    misbehaving.page.evaluate("runtime.retry()")
+    assert misbehaving.value("answer") == "an answer"
+
+
+def test_a_damaged_wasm_file_is_a_failure_with_a_sentence_not_an_endless_wait(misbehaving, page_log):
+    page_log.allow("pyodide")
+    misbehaving.server.faults["pyodide.asm.wasm"] = lambda content: content[: len(content) // 2]
+    answer = misbehaving.ask("answer")
+    assert answer["kind"] == "failed"
+    assert answer["message"].startswith("Python could not be loaded: ")
+
+
+def test_a_server_that_names_the_type_of_wasm_wrongly_does_not_matter(misbehaving):
+    misbehaving.server.types["pyodide.asm.wasm"] = "application/octet-stream"
+    assert misbehaving.value("answer") == "an answer"
+
+
+def test_progress_is_told_in_bytes_up_to_the_whole(misbehaving):
+    misbehaving.value("answer")
+    progress = [entry for entry in misbehaving.page.evaluate("progress") if entry["what"] == "python"]
+    assert progress[-1]["loaded"] == progress[-1]["total"] > 10_000_000
