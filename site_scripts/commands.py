@@ -36,8 +36,11 @@ def check() -> None:
 
 
 def fix() -> None:
+    from site_scripts.picture import write_picture
+
     ruff("check", "--fix")
     ruff("format")
+    write_picture()
 
 
 def lock() -> None:
