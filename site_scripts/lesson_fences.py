@@ -5,6 +5,7 @@ Each takes the checked options and the `Context` of its page. What stands in aut
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Callable
@@ -28,12 +29,13 @@ from .lesson_yaml import check, line_of_option
 
 @dataclass
 class Context:
-    """What a fence may use of its page: Markdown for its texts, other pages' folder, and the ids taken so far."""
+    """What a fence may use of its page: Markdown for its texts, its file and folder, and what is noted so far."""
 
     inline: Callable[[str], str]
     formula: Callable[[str, bool], str]
     number: Callable[[str], str]
     docs: Path
+    file: Callable[[], Path | None]
     section: Callable[..., str]
     ids: set[str] = field(default_factory=set)
     glossary: Glossary = field(default_factory=Glossary)
@@ -119,6 +121,12 @@ def network_settings(options: schema.NetworkOptions, sample: Sample) -> dict[str
     return settings
 
 
+def depth(options: schema.DepthOptions, context: Context) -> str:
+    """The depth lab."""
+    settings = options.model_dump(exclude={"id"})
+    return context.section("depth", context.claim(options.id), settings, attributes={"data-needs": "numpy"})
+
+
 def reflect(options: schema.ReflectOptions, context: Context) -> str:
     """A box to write in, or what was written in it."""
     key, question = f"reflect-{options.id}", context.inline(options.question)
@@ -196,14 +204,16 @@ def _quiz_answer(answer: str | float, context: Context) -> str | float:
 
 
 def lessons(options: schema.LessonsOptions, context: Context) -> str:
-    """A card for each lesson."""
+    """A card for each lesson but the one on whose page it stands."""
     cards = []
+    here = context.file()
     for path, matter in lesson_list(context.docs):
-        if options.track not in (None, matter.track) or path.name == options.without:
+        if options.track not in (None, matter.track) or path == here:
             continue
+        address = os.path.relpath(path.with_suffix(".html"), (here or context.docs / "index.md").parent)
         cards.append(
-            f'<li class="lesson-card"><h3><a href="lessons/{path.stem}.html">{escape(matter.title)}</a></h3>'
-            f"<p>{escape(matter.summary)}</p>"
+            f'<li class="lesson-card"><p class="lesson-card__title"><a href="{escape(Path(address).as_posix())}">'
+            f"{escape(matter.title)}</a></p><p>{escape(matter.summary)}</p>"
             f'<p class="lesson-card__facts">{escape(matter.level)} · {matter.minutes} min</p></li>')
     return '<ul class="lesson-cards">' + "".join(cards) + "</ul>"
 
@@ -225,6 +235,7 @@ class Fence(NamedTuple):
 
 FENCES = {
     "network": Fence(schema.NetworkOptions, network, empty=True),
+    "depth": Fence(schema.DepthOptions, depth, empty=True),
     "formula": Fence(schema.FormulaOptions, formula),
     "reflect": Fence(schema.ReflectOptions, reflect),
     "predict": Fence(schema.PredictOptions, predict),

@@ -10,9 +10,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
+from lesson_core.deep_setup import MOST_LAYERS, MOST_UNITS
+
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
+Seed = Annotated[int, Field(ge=0, lt=2**32)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Activation = Literal["sigmoid", "tanh", "relu", "leaky_relu", "identity"]
 Loss = Literal["half_squared_error", "squared_error", "binary_cross_entropy"]
@@ -75,6 +78,26 @@ class NetworkOptions(Options):
         return self
 
 
+class DepthOptions(Options):
+    """A deep network whose gradients the reader makes vanish and explode, and rescues. The options say how it begins."""
+
+    id: Id = Field("depth-lab", description="its name on the page")
+    depth: Annotated[int, Field(ge=1, le=MOST_LAYERS)] = Field(10, description="how many hidden layers")
+    width: Annotated[int, Field(ge=1, le=MOST_UNITS)] = Field(32, description="how many units in each hidden layer")
+    activation: Literal["sigmoid", "tanh", "relu", "leaky_relu"] = Field(
+        "sigmoid", description="how every hidden unit bends its sum")
+    initial_weights: Literal["small", "large", "xavier", "he", "orthogonal"] = Field(
+        "xavier", description="how the weights are drawn: with spread 0.01, with spread 1, after Glorot & Bengio, after "
+        "He et al., or at right angles")
+    residual: bool = Field(False, description="true adds to each hidden layer what entered it")
+    normalisation: bool = Field(False, description="true brings what enters a layer to mean 0 and spread 1")
+    clip: Positive | None = Field(None, description="the longest gradient that an update may use")
+    learning_rate: Positive = Field(0.1, description="how large each step is")
+    data: Literal["moons", "spirals", "circles"] = Field("moons", description="the points to learn")
+    data_seed: Seed = Field(0, description="the number from which the points are drawn")
+    weights_seed: Seed = Field(0, description="the number from which the weights are drawn")
+
+
 class ReflectOptions(Options):
     """A box to write in, kept on the reader's own device."""
 
@@ -85,10 +108,9 @@ class ReflectOptions(Options):
 
 
 class LessonsOptions(Options):
-    """Cards of the lessons, made from their front matter."""
+    """Cards of the lessons, made from their front matter; on a lesson's page, of the other lessons."""
 
     track: Text | None = Field(None, description="only the lessons of this track")
-    without: Text | None = Field(None, description="leave out the lesson in this file, such as `backpropagation.md`")
 
 
 class FactorOptions(Options):

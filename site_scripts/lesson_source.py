@@ -56,8 +56,8 @@ class Page:
     text: str
     docs: Path = DOCS
 
-    def locate(self) -> tuple[str, int]:
-        """The page's file and the number of lines that stand before its text (the front matter's)."""
+    def locate(self) -> tuple[Path | None, int]:
+        """The page's file, None when no file holds this text, and the number of lines before it (the front matter's)."""
         text = self.text.strip("\n")
         for path in sorted(self.docs.rglob("*.md")) if text.strip() else ():
             whole = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
@@ -65,13 +65,17 @@ class Page:
             if start >= 0 and not whole[start + len(text):].strip():
                 before = whole[:start].count("\n")
                 leading = len(self.text) - len(self.text.lstrip("\n"))
-                return shown_path(path), before - leading
-        return "this text", 0
+                return path, before - leading
+        return None, 0
+
+    def file(self) -> Path | None:
+        """The page's file, where it can be found."""
+        return self.locate()[0]
 
     def error(self, line: int, message: str) -> LessonSourceError:
         """The mistake at `line` (from 0) of this text, placed in its file."""
         file, before = self.locate()
-        return LessonSourceError(file, before + line + 1, message)
+        return LessonSourceError(shown_path(file) if file else "this text", before + line + 1, message)
 
     def line_of(self, piece: str) -> int:
         """The line (from 0) on which `piece` first stands outside fenced code; 0 when it is not found."""

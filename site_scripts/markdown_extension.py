@@ -75,7 +75,7 @@ class Lesson:
         """A new page: nothing of the last one stays."""
         self.page = Page(text, self.docs)
         self.context = Context(inline=self.inline, formula=self.formula, number=self.number, docs=self.docs,
-                               section=prerendered)
+                               file=self.page.file, section=prerendered)
 
     def formula(self, tex: str, block: bool = False) -> str:
         """TeX, with numbers in it filled in, as HTML."""

@@ -171,3 +171,16 @@ def test_every_fence_has_a_description_of_itself_and_of_each_option():
         assert fence.model.__doc__, name
         for option, field in fence.model.model_fields.items():
             assert field.description or option == "root", f"{name}: {option}"
+
+
+def test_cards_on_a_lessons_page_lead_to_the_other_lessons(convert, docs, tmp_path):
+    page = tmp_path / "lessons" / "beta.md"
+    text = "# Here\n\n```lessons\n```\n"
+    page.write_text(page.read_text(encoding="utf-8") + text, encoding="utf-8")
+    html = convert("Text.\n" + text)
+    assert 'href="alpha.html"' in html and "Lesson beta" not in html
+
+
+def test_cards_on_the_first_page_lead_into_the_lessons_folder(convert, docs, tmp_path):
+    (tmp_path / "index.md").write_text("# All\n\n```lessons\n```\n", encoding="utf-8")
+    assert 'href="lessons/alpha.html"' in convert("# All\n\n```lessons\n```\n")
