@@ -179,6 +179,7 @@ class Divergence:
 
     step: int
     layer: int
+    is_output: bool
     quantity: str
     value: float
 
@@ -240,16 +241,17 @@ def one_pass(setup: DeepSetup, layers: tuple[DeepLayer, ...], X: Array, y: Array
 
 def first_fault(step: int, traces: list[LayerTrace], loss: float, gradients: list[DeepLayer]) -> Divergence | None:
     """The first infinity or nan, in the order of the calculation: layers forward, the loss, layers backward."""
+    last = len(traces) - 1
     for k, trace in enumerate(traces):
         for values in (trace.z,) if trace.s is None else (trace.s, trace.z):
             if not np.isfinite(values).all():
-                return Divergence(step, k + 1, "activations", float(values[~np.isfinite(values)][0]))
+                return Divergence(step, k + 1, k == last, "activations", float(values[~np.isfinite(values)][0]))
     if not math.isfinite(loss):
-        return Divergence(step, len(traces), "loss", loss)
-    for k in reversed(range(len(gradients))):
+        return Divergence(step, last + 1, True, "loss", loss)
+    for k in range(last, -1, -1):
         for values in gradients[k]:
             if not np.isfinite(values).all():
-                return Divergence(step, k + 1, "gradient", float(values[~np.isfinite(values)][0]))
+                return Divergence(step, k + 1, k == last, "gradient", float(values[~np.isfinite(values)][0]))
     return None
 
 

@@ -13,7 +13,7 @@ DATA_SETS = ("moons", "spirals", "circles")
 MOST_LAYERS = 100
 MOST_UNITS = 128
 SAMPLES = 200  # points in a data set; every step uses all of them (one step is one epoch)
-VIEW = 1.6  # every data set lies in the square from -VIEW to VIEW
+VIEW = 1.75  # every data set lies in the square from -VIEW to VIEW
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
-"""The depth lab's markup: the frame, the controls, the tasks, the numbers. What stands in them is worked out elsewhere."""
+"""The depth lab's markup: the frame, the controls, the tasks. What stands in them is worked out elsewhere."""
 
 import math
 
 from ..deep_setup import ACTIVATIONS, DATA_SETS, INITIAL_WEIGHTS, MOST_LAYERS, MOST_UNITS, DeepSetup
-from .depth_words import GUESS_TEXTS, NAMES, size
-from .markup import DASH, escape, fmt, number, tag
+from .depth_words import GUESS_TEXTS, NAMES
+from .markup import escape, fmt, number, tag
 
 SPEEDS = (
     ("1", "1 epoch a second"),
@@ -131,130 +131,17 @@ def _power(rate: float) -> float:
     return round(math.log10(rate), 2)
 
 
-def tasks(texts: list[tuple[str, str, str, bool]]) -> str:
+def tasks(texts: list[tuple[str, str, str, bool, bool]]) -> str:
     """The tasks; `texts` as depth_words.task_texts gives them."""
     items = []
-    for title, goal, more, done in texts:
+    for title, goal, more, explains, done in texts:
         state = tag("span", "done" if done else "to do", class_="depth-state")
-        told = (
-            tag("p", escape(more), class_="depth-why")
-            if done or (" of 3." in goal and "0 of 3" not in goal)
-            else tag("details", tag("summary", "Hint"), tag("p", escape(more)))
-        )
-        items.append(
-            tag(
-                "li",
-                tag("h4", escape(title), " ", state),
-                tag("p", escape(goal)),
-                told,
-                class_="done" if done else None,
-            )
-        )
+        told = tag("p", escape(more), class_="depth-why")
+        if not explains:
+            told = tag("details", tag("summary", "Hint"), tag("p", escape(more)))
+        inside = tag("h4", escape(title), " ", state) + tag("p", escape(goal)) + told
+        items.append(tag("li", inside, class_="done" if done else None))
     return tag("ol", *items, class_="depth-tasks")
-
-
-def numbers_table(gradients: tuple[float, ...], activations: tuple[float, ...], ratio: float | None) -> str:
-    """The size of gradient and activation of every layer, in full."""
-    count = len(gradients)
-    rows = []
-    for k, (gradient, activation) in enumerate(zip(gradients, activations, strict=True)):
-        name = "output" if k == count - 1 else str(k + 1)
-        cells = number(f"gradient_{k + 1}", gradient, 6), number(f"activation_{k + 1}", activation, 4)
-        rows.append(tag("tr", tag("th", name, scope="row"), *(tag("td", cell) for cell in cells)))
-    head = tag(
-        "tr",
-        tag("th", "layer", scope="col"),
-        tag("th", "gradient", scope="col", class_="g"),
-        tag("th", "activation", scope="col"),
-    )
-    shown = tag(
-        "span",
-        size(ratio) if ratio is not None else DASH,
-        data_value="ratio",
-        data_exact=None if ratio is None else repr(ratio),
-    )
-    return tag("p", "First gradient / last gradient: ", shown) + tag(
-        "div",
-        tag("table", tag("thead", head), tag("tbody", *rows)),
-        class_="depth-table",
-        tabindex="0",
-        role="group",
-        aria_label="Sizes, layer by layer",
-    )
-
-
-def chain(layers: int, weight: float, links: list[tuple[float, float, float]], arrives: float, widget_id: str) -> str:
-    """The chain of one unit a layer. `links`, last layer first: (slope, factor, blame after it)."""
-    factors = " · ".join(
-        number(f"chain_factor_{layers - k}", factor, 4, trim=True) for k, (_, factor, _) in enumerate(links)
-    )
-    rows = "".join(
-        tag(
-            "tr",
-            tag("th", f"layer {layers - k}", scope="row"),
-            tag("td", f"{fmt(weight, 4, trim=True)} · {fmt(slope, 4, trim=True)} = {fmt(factor, 4, trim=True)}"),
-            tag("td", number(f"chain_blame_{layers - k}", blame, 6, trim=True)),
-        )
-        for k, (slope, factor, blame) in enumerate(links)
-    )
-    head = tag(
-        "tr",
-        tag("th", "through", scope="col"),
-        tag("th", "weight · slope", scope="col"),
-        tag("th", "blame left", scope="col", class_="g"),
-    )
-    controls = (
-        tag("label", "layers", for_=f"{widget_id}-chain-layers")
-        + tag(
-            "input",
-            type="range",
-            id=f"{widget_id}-chain-layers",
-            min=1,
-            max=12,
-            step=1,
-            value=layers,
-            data_event='{"type":"chain","name":"layers"}',
-            data_into="value",
-        )
-        + tag("output", str(layers), for_=f"{widget_id}-chain-layers", data_value="chain_layers", data_exact=layers)
-        + tag("label", "weight", for_=f"{widget_id}-chain-weight")
-        + tag(
-            "input",
-            type="text",
-            inputmode="decimal",
-            autocomplete="off",
-            id=f"{widget_id}-chain-weight",
-            value=repr(weight).removesuffix(".0"),
-            data_event='{"type":"chain","name":"weight"}',
-            data_into="value",
-            aria_describedby=f"{widget_id}-chain-error",
-        )
-        + tag("p", class_="error", data_error="chain_weight", id=f"{widget_id}-chain-error", role="alert")
-    )
-    text = (
-        "One unit a layer, every sum z kept at 0, where the sigmoid is steepest. On its way back through a layer, blame is "
-        "multiplied by the weight and by the slope."
-    )
-    product = tag(
-        "p",
-        factors,
-        " = ",
-        number("chain_product", arrives, 6, element="b", trim=True),
-        class_="depth-product",
-    )
-    return (
-        tag("p", text)
-        + tag("div", controls, class_="depth-chain-controls")
-        + product
-        + tag(
-            "div",
-            tag("table", tag("thead", head), tag("tbody", rows)),
-            class_="depth-table",
-            tabindex="0",
-            role="group",
-            aria_label="The chain, layer by layer",
-        )
-    )
 
 
 def shell(filled: dict[str, str], widget_id: str) -> str:
@@ -307,14 +194,17 @@ def shell(filled: dict[str, str], widget_id: str) -> str:
         aria_label="Loss curve",
     )
     boxes = (
-        ("Tasks", slot("tasks")),
-        ("Loss curve", curve),
-        ("The reason, in numbers", slot("chain", class_="depth-chain", data_needs="")),
-        ("Every layer in numbers", slot("numbers")),
+        ("Tasks", "tasks", slot("tasks")),
+        ("Loss curve", "curve", curve),
+        ("The reason, in numbers", "chain", slot("chain", class_="depth-chain", data_needs="")),
+        ("Every layer in numbers", "numbers", slot("numbers")),
     )
     under = tag(
         "div",
-        *(tag("div", tag("h3", title), inside, class_="box", data_tab=title) for title, inside in boxes),
+        *(
+            tag("div", tag("h3", title), inside, class_=f"box depth-box-{name}", data_tab=title)
+            for title, name, inside in boxes
+        ),
         class_="under",
         data_tabset=True,
     )

@@ -3,7 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from .markup import fmt, tag
+from .depth_words import size
+from .markup import tag
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 FADED = 6  # decades below the last layer's gradient at which a cell is drawn empty
@@ -25,21 +26,23 @@ WIDE_CHART, NARROW_CHART = Frame("wide", 560, 300), Frame("narrow", 360, 220)
 @dataclass(frozen=True)
 class LayerSizes:
     """Per layer, the output last: the size of the gradient and of the activation now, and of the gradient before any
-    training (None at step 0). A size may be 0, inf or nan. `loud`: a gradient above it is drawn as burning."""
+    training. A size may be 0, inf or nan. `loud`: a gradient above it is drawn as burning."""
 
     gradients: tuple[float, ...]
     activations: tuple[float, ...]
-    first_gradients: tuple[float, ...] | None
+    first_gradients: tuple[float, ...]
+    is_trained: bool
     loud: float
 
 
 def render_strip(sizes: LayerSizes, frame: Frame) -> str:
-    """One cell a layer, filled as high as its gradient is large beside the last layer's, on a log scale."""
+    """One cell a layer, filled as high as its gradient is large beside the one that the last layer had before training,
+    on a log scale."""
     count = len(sizes.gradients)
     side, top, height = 8.0, 26.0, 40.0
     gap = 6.0 if count <= 12 else 2.0 if count <= 40 else 0.8
     width = (frame.width - 2 * side - (count - 1) * gap) / count
-    reference = sizes.gradients[-1]
+    reference = sizes.first_gradients[-1]
     cells = []
     for k, gradient in enumerate(sizes.gradients):
         x = side + k * (width + gap)
@@ -58,8 +61,8 @@ def render_strip(sizes: LayerSizes, frame: Frame) -> str:
             rx=_n(min(6, width / 4)),
             opacity=f"{0.3 + 0.7 * level:.2f}",
         )
-        said = tag("title", f"{layer_name(k, count)}: gradient {fmt(gradient, 4)}")
-        label = _text(fmt(gradient, 3), x + width / 2, top - 9, "size") if width >= 48 else ""
+        said = tag("title", f"{layer_name(k, count)}: gradient {size(gradient)}")
+        label = _text(size(gradient), x + width / 2, top - 9, "size") if width >= 48 else ""
         if kind == "over" and width < 48:
             label = (
                 _text("∞" if math.isinf(gradient) else "?", x + width / 2, top - 9, "size over") if width >= 7 else ""
@@ -101,7 +104,7 @@ def _layer_number(k: int, count: int, x: float, y: float, width: float) -> str:
 
 def render_sizes(sizes: LayerSizes, frame: Frame) -> str:
     """Gradient and activation of each layer, on a log axis."""
-    axis = LogAxis.over((*sizes.gradients, *sizes.activations, *(sizes.first_gradients or ())))
+    axis = LogAxis.over((*sizes.gradients, *sizes.activations, *sizes.first_gradients))
     left, right, top, bottom = 50.0, frame.width - 14, 34.0, frame.height - 36
     count = len(sizes.gradients)
     xs = [left + 14 + (right - left - 28) * (k / max(count - 1, 1)) for k in range(count)]
@@ -120,7 +123,7 @@ def render_sizes(sizes: LayerSizes, frame: Frame) -> str:
     )
     spare = count == 1 or (count - 1) % every != 0 or xs[-1] - xs[-2] >= 24
     numbers += _text("out", xs[-1], bottom + 13, "lab") if spare or every > 1 else ""
-    first = _series(sizes.first_gradients, xs, place, "first", marks=False) if sizes.first_gradients else ""
+    first = _series(sizes.first_gradients, xs, place, "first", marks=False) if sizes.is_trained else ""
     drawn = (
         first
         + _series(sizes.activations, xs, place, "activation", marks=count <= 40)
@@ -134,7 +137,7 @@ def render_sizes(sizes: LayerSizes, frame: Frame) -> str:
         "rect", class_="activation mark", x=155.5, y=11.5, width=7, height=7
     )
     legend += _text("activation", 176, 15, "lab start")
-    if sizes.first_gradients:
+    if sizes.is_trained:
         legend += tag("path", class_="first line", d="M250 15h22") + _text("gradient at first", 278, 15, "lab start")
     return tag(
         "svg",
@@ -184,7 +187,7 @@ def _series(values: tuple[float, ...], xs: list[float], place, name: str, *, mar
     line = tag("path", class_=f"{name} line", d=path) if path else ""
     shown = ""
     for k, (x, y, value) in enumerate(points):
-        said = tag("title", f"{layer_name(k, len(points))}: {name} {fmt(value, 4)}")
+        said = tag("title", f"{layer_name(k, len(points))}: {name} {size(value)}")
         if not math.isfinite(value):
             shown += (
                 tag("g", said, _text("∞" if math.isinf(value) else "NaN", x, y, "over")) if marks or k % 5 == 0 else ""

@@ -25,7 +25,8 @@ GUESS_TEXTS = {
 }
 WAY_TEXTS = {
     "activation": "Another activation: where its slope is nearer to 1 than the sigmoid's ¼, each factor is larger.",
-    "initial_weights": "Other initial weights: each factor is a weight times a slope, so larger weights make up for small slopes.",
+    "initial_weights": "Other initial weights: each factor is a weight times a slope, so larger weights make up for "
+    "small slopes.",
     "residual": "Residual connections: blame also takes the short way round each layer, where the factor is 1.",
     "normalisation": "Normalisation: small activations are stretched to spread 1 before the next layer, and blame is "
     "stretched with them on its way back.",
@@ -34,8 +35,8 @@ WAY_TEXTS = {
 
 def size(value: float | None) -> str:
     """A size or ratio in two or three digits: 0.23, 14, 5.8e−7."""
-    if value is None or value == 0 or not 1e-3 <= abs(value) < 1e4:
-        return fmt(value, 3, trim=True)
+    if value is None or value == 0 or not 0.01 <= abs(value) < 1e4:
+        return fmt(value, 0 if value and abs(value) < 0.01 else 3, trim=True)
     return fmt(value, 3 if value < 1 else 2 if value < 10 else 1 if value < 100 else 0, trim=True)
 
 
@@ -58,94 +59,95 @@ def answer_text(guess: str, right: str, depth: int, activation: str, ratio: floa
     return f"Your guess: {GUESS_TEXTS[guess]}. {judged} {truth}"
 
 
-def verdict_title(word: str) -> str:
-    return {
-        "vanished": "The blame fades away",
-        "healthy": "The blame arrives",
-        "exploded": "The blame explodes",
-        "overflow": "The numbers overflowed",
-    }[word]
+TITLES = {
+    "overflow": "The numbers overflowed",
+    "exploded": "The blame explodes",
+    "learned": "It has learned",
+    "still": "The network stands still",
+    "vanished": "The blame fades away",
+    "healthy": "The blame arrives",
+}
 
 
-def verdict_text(word: str, ratio: float | None, factor: float | None, longest: float, divergence) -> str:
-    """Why, in one or two sentences."""
+def verdict_text(health, longest: float, loss: float, divergence) -> str:
+    """Why the verdict is what it is, in one or two sentences. `longest`: the longest gradient of all layers."""
     if divergence is not None:
         return overflow_text(divergence)
-    share = "" if ratio is None else f"The first layer’s gradient is {size(ratio)} of the last layer’s. "
-    through = "" if factor is None else f"On average a hidden layer hands on {size(factor)} of what it gets. "
-    if word == "exploded":
+    share = "" if health.ratio is None else f"The first layer’s gradient is {size(health.ratio)} of the last layer’s. "
+    if health.word == "exploded":
         return f"{share}The longest gradient is {size(longest)}: one update throws the weights far away."
-    if word == "vanished" and longest < 1e-6:
-        return f"The longest gradient of all layers is {size(longest)}: an update changes next to nothing."
-    return f"{share}{through}".strip()
+    if health.word == "learned":
+        return f"The loss is down to {fmt(loss, 4)}. Where hardly any error is left, hardly any blame is sent."
+    if health.word == "still":
+        return f"The loss is {fmt(loss, 4)}, yet no layer has a gradient above {size(longest)}: updates change next to nothing."
+    if health.factor is None:
+        return share.strip()
+    return f"{share}On average a hidden layer hands on {size(health.factor)} of the gradient that it gets."
 
 
 def overflow_text(divergence) -> str:
     """Where numbers left what a float can hold."""
+    where = "the output layer" if divergence.is_output else f"layer {divergence.layer}"
     what = {
-        "activations": f"the sums of {layer_text(divergence)}",
-        "gradient": f"the gradient of {layer_text(divergence)}",
-        "loss": "the loss",
+        "activations": f"a sum of {where} became",
+        "gradient": f"a gradient of {where} became",
+        "loss": "the loss became",
     }[divergence.quantity]
-    number = (
-        "not a number (∞ − ∞, say)"
-        if divergence.value != divergence.value
-        else "larger than 1.8e308, the end of a float"
-    )
-    return (
-        f"At epoch {divergence.step} {what} became {number}. Training stopped there, and the curve up to there is kept."
-    )
-
-
-def layer_text(divergence) -> str:
-    return f"layer {divergence.layer}"
+    is_nan = divergence.value != divergence.value
+    became = "“not a number”, as ∞ − ∞ does" if is_nan else "larger than 1.8e308, where a float ends"
+    return f"At epoch {divergence.step}, {what} {became}. Training stopped there. The curve up to there is kept."
 
 
 def sentence_text(step: int, last_step: int, loss: float, accuracy: float, ratio: float | None, divergence) -> str:
     """The state, for the live region and for readers who cannot see the pictures."""
     if divergence is not None:
         return overflow_text(divergence) + " Press Reset, take a smaller learning rate, or clip the gradient."
-    beside = "" if ratio is None else f" The first layer’s gradient is {size(ratio)} of the last layer’s."
-    ended = (
-        f" This run ends at epoch {last_step}: a longer one would take too long to work out again."
-        if step >= last_step
-        else ""
-    )
-    return f"Epoch {step}: loss {fmt(loss, 4)}, {round(100 * accuracy)} of 100 points on the right side.{beside}{ended}"
+    said = f"Epoch {step}: loss {fmt(loss, 4)}, {fmt(100 * accuracy, 0)} % of the points on the right side."
+    if ratio is not None:
+        said += f" The first layer’s gradient is {size(ratio)} of the last layer’s."
+    if step >= last_step:
+        said += f" This run ends at epoch {last_step}: a longer one would take too long to work out again."
+    return said
 
 
-def task_texts(tasks, last_gradient_text: str = "") -> list[tuple[str, str, str, bool]]:
-    """For each task: its title, its goal, a hint or (when done) what it shows, and whether it is done."""
+def task_texts(tasks) -> list[tuple[str, str, str, bool, bool]]:
+    """For each task: title, goal, a hint or what it has shown, whether the latter, and whether the task is done."""
     vanished, ways, overflow, deep = tasks.vanished, tasks.ways, tasks.overflow, tasks.deep
-    found = " ".join(" ".join(WAY_TEXTS[name] for name in way) for way in ways)
+    found = " ".join(WAY_TEXTS[name] for way in ways for name in way)
     return [
         (
             "Make the gradient vanish",
-            "Before training, the first layer’s gradient is less than a billionth of the last one’s, or no layer has one above a billionth.",
-            f"It vanished in {layers_text(vanished['depth'], vanished['activation'])}: a product of that many small factors is next to nothing, "
-            "so the first layers would hardly learn."
+            "Before training, the first layer’s gradient is less than a billionth of the last one’s. "
+            "Or no layer has one above a billionth.",
+            f"It vanished in {layers_text(vanished['depth'], vanished['activation'])}: a product of so many small factors "
+            "is next to nothing. The first layers would hardly learn."
             if vanished
             else "Each sigmoid layer leaves about a quarter. How many quarters make a billionth?",
+            vanished is not None,
             vanished is not None,
         ),
         (
             "Rescue it in three different ways",
-            f"With at least as many layers, more than a thousandth arrives before training. Found: {min(len(ways), 3)} of 3.",
+            "With at least as many layers, more than a thousandth arrives before training. "
+            f"Found: {min(len(ways), 3)} of 3.",
             found
             or (
                 "Change one thing, look, and change it back before you try the next."
                 if vanished
                 else "First make it vanish."
             ),
+            bool(found),
             len(ways) >= 3,
         ),
         (
             "Make it explode until the numbers overflow",
             "Train until the lab has to stop.",
-            f"At epoch {overflow[0]}, in layer {overflow[1]}, a number went past 1.8e308. A long gradient threw the weights far away, and the next "
-            "pass multiplied them. Clipping the gradient or a smaller learning rate holds the weights back."
+            f"At epoch {overflow[0]}, in layer {overflow[1]}, a number went past 1.8e308. A long gradient had thrown the "
+            "weights far away, and the next pass multiplied them. Gradient clipping or a smaller learning rate holds the "
+            "weights back."
             if overflow
-            else "ReLU keeps positive sums as they are. Large weights make them larger in every layer. Then press Train.",
+            else "ReLU keeps positive sums as they are, and large weights make them larger in every layer. Then press Train.",
+            overflow is not None,
             overflow is not None,
         ),
         (
@@ -153,7 +155,9 @@ def task_texts(tasks, last_gradient_text: str = "") -> list[tuple[str, str, str,
             "With 50 hidden layers or more, bring the loss below 0.1.",
             f"{deep[0]} layers had learned by epoch {deep[1]}: blame reached the first of them, so all of them could move."
             if deep
-            else "Blame must arrive at the first layer; residual connections or normalisation see to that. Then give it time.",
+            else "Blame must reach the first layer: residual connections and normalisation see to that. Then give it time. "
+            "Fewer units a layer make each step quicker.",
+            deep is not None,
             deep is not None,
         ),
     ]

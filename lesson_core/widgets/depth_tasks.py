@@ -7,7 +7,7 @@ from ..deep_setup import DeepSetup
 from .depth_state import REMEDIES, State
 
 FAINT = 1e-3  # the first layer's gradient beside the last one's: below this it has vanished
-QUIET = 1e-6  # when no layer has a longer gradient than this, an update changes next to nothing
+QUIET = 1e-4  # when no layer has a longer gradient than this, an update changes next to nothing
 GONE = 1e-9  # what the task asks for: less than the lab shows when it opens
 LOUD = 1e3  # a gradient longer than this throws the weights far away
 LEARNED = 0.1  # a loss that is reached only when nearly every point is on the right side
@@ -20,7 +20,8 @@ class Health:
 
     ratio   gradient of the first layer / gradient of the last one, None where a number overflowed or the last is 0
     factor  what a hidden layer hands on of the gradient, on average (a geometric mean); None where there is no such
-    word    "overflow", "vanished", "exploded" or "healthy"
+    word    "overflow", "exploded", "learned" (hardly any blame is left to send), "still" (no layer gets a gradient that
+            would change anything), "vanished" (the first layers get none), or "healthy"
     """
 
     ratio: float | None
@@ -28,24 +29,24 @@ class Health:
     word: str
 
 
-def health(gradients: tuple[float, ...], divergence) -> Health:
-    """The health of a pass, from the size of each layer's gradient (the output last)."""
-    if divergence is not None or not all(map(math.isfinite, gradients)):
+def health_of(measurement) -> Health:
+    """The health of a measured run."""
+    gradients = measurement.gradients  # the size of each layer's, the output last
+    if measurement.divergence is not None or not all(map(math.isfinite, gradients)):
         return Health(None, None, "overflow")
     first, last_hidden, last = gradients[0], gradients[-2], gradients[-1]
     ratio = first / last if last else None
     hops = len(gradients) - 2
     factor = (first / last_hidden) ** (1 / hops) if hops and last_hidden else None
     if max(gradients) > LOUD or (ratio is not None and ratio > 1 / FAINT):
-        return Health(ratio, factor, "exploded")
-    if ratio is None or ratio < FAINT or max(gradients) < QUIET:
-        return Health(ratio, factor, "vanished")
-    return Health(ratio, factor, "healthy")
-
-
-def health_of(measurement) -> Health:
-    """The health of a measured run."""
-    return health(measurement.gradients, measurement.divergence)
+        word = "exploded"
+    elif measurement.loss < LEARNED:
+        word = "learned"
+    elif max(gradients) < QUIET:
+        word = "still"
+    else:
+        word = "healthy" if ratio is not None and ratio >= FAINT else "vanished"
+    return Health(ratio, factor, word)
 
 
 def right_guess(ratio: float | None) -> str:
@@ -67,7 +68,7 @@ def noted(state: State, start, now) -> State:
     gone = before.ratio is not None and (before.ratio < GONE or max(start.gradients) < GONE)
     if now.divergence is not None and tasks.overflow is None:
         tasks = replace(tasks, overflow=(now.divergence.step, now.divergence.layer))
-    if tasks.vanished is None and before.word == "vanished" and gone:
+    if tasks.vanished is None and before.word in ("vanished", "still") and gone:
         tasks = replace(tasks, vanished={"depth": setup.depth, **{name: getattr(setup, name) for name in REMEDIES}})
     elif tasks.vanished is not None and before.word == "healthy" and setup.depth >= tasks.vanished["depth"]:
         tasks = replace(tasks, ways=_with_way(tasks.ways, _way(setup, tasks.vanished)))

@@ -16,6 +16,7 @@ from ..render.depth_pictures import (
     render_sizes,
     render_strip,
 )
+from ..render.depth_tables import chain_table, numbers_table
 from .depth_runs import last_step
 from .depth_state import Chain, State
 from .depth_tasks import LOUD, health_of, right_guess
@@ -41,14 +42,13 @@ class View:
     def slots(self, widget_id: str) -> dict[str, str]:
         """The markup of every slot."""
         state, now, health = self.state, self.now, self.health
-        sizes = LayerSizes(now.gradients, now.activations, self.start.gradients if state.step else None, loud=LOUD)
-        title = words.verdict_title(health.word)
-        why = words.verdict_text(health.word, health.ratio, health.factor, max(now.gradients), now.divergence)
+        sizes = LayerSizes(now.gradients, now.activations, self.start.gradients, is_trained=state.step > 0, loud=LOUD)
+        why = words.verdict_text(health, max(now.gradients), now.loss, now.divergence)
         strips = "".join(render_strip(sizes, frame) for frame in (WIDE_STRIP, NARROW_STRIP))
         charts = "".join(render_sizes(sizes, frame) for frame in (WIDE_CHART, NARROW_CHART))
         return {
             "question": self._question(),
-            "verdict": markup.verdict(health.word, title, why, self.veiled),
+            "verdict": markup.verdict(health.word, words.TITLES[health.word], why, self.veiled),
             "strip": markup.picture(strips, self.veiled),
             "sizes": markup.picture(charts, self.veiled),
             "boundary": self._boundary(),
@@ -57,7 +57,7 @@ class View:
             "choices": markup.choices(state.setup, widget_id),
             "tasks": markup.tasks(words.task_texts(state.tasks)),
             "chain": chain(state.chain, widget_id),
-            "numbers": markup.numbers_table(now.gradients, now.activations, health.ratio),
+            "numbers": numbers_table(now.gradients, now.activations, health.ratio),
         }
 
     def _question(self) -> str:
@@ -96,7 +96,7 @@ def chain(settings: Chain, widget_id: str) -> str:
         slope = delta[0] / blame
         blame = weight * delta[0]
         links.append((slope, weight * slope, blame))
-    return markup.chain(settings.layers, settings.weight, links, blame, widget_id)
+    return chain_table(settings.layers, settings.weight, links, blame, widget_id)
 
 
 def shell(filled: dict[str, str], widget_id: str) -> str:
