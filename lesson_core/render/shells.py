@@ -216,13 +216,20 @@ def _under(slot, panels: tuple[str, ...]) -> str:
         "readout": lambda: ("Network state", slot("readout")),
         "chain": lambda: ("The chain rule, alive", slot("chain", class_="chain")),
     }
-    shown = [(panel, *boxes[panel]()) for panel in ("curve", "values", "readout", "chain") if panel in panels]
+    shown = [(panel, *boxes[panel]()) for panel in ("chain", "curve", "values", "readout") if panel in panels]
     if not shown:
         return ""
     return tag(
         "div",
         *(
-            tag("div", tag("h3", title), content, class_=f"box box-{panel}", data_tab=title)
+            tag(
+                "div",
+                tag("h3", title),
+                content,
+                class_=f"box box-{panel}",
+                data_tab=title,
+                data_tab_first=panel == "curve",
+            )
             for panel, title, content in shown
         ),
         class_="under",

@@ -1,10 +1,10 @@
 // On a phone, shows the children of a data-tabset element one at a time, under tabs; on a wide screen all of them at once.
-// Imported by main.js. In: <div data-tabset> with children data-tab="Label". Out: ARIA tabs, with arrow keys.
+// Imported by main.js. In: <div data-tabset> with children data-tab="Label", data-tab-first on the one shown first. Out: ARIA tabs, with arrow keys.
 
 import { element } from "./elements.js";
 
 /** The width below which lesson.css puts everything into one column. */
-const PHONE = "(max-width: 760px)";
+const PHONE = "(max-width: 860px)";
 
 /** @param {HTMLElement} place */
 export function mountTabs(place, number) {
@@ -52,7 +52,9 @@ export function mountTabs(place, number) {
         panel.hidden = false;
       }
     });
-    if (phone.matches) choose(Math.max(0, tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true")));
+    const chosen = tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
+    const first = panels.findIndex((panel) => "tabFirst" in panel.dataset);
+    if (phone.matches) choose(Math.max(0, chosen < 0 ? first : chosen));
   };
   phone.addEventListener("change", follow);
   follow();
