@@ -57,7 +57,7 @@ printf 'Python packages: installing requirements.txt, each checked by its hash '
 pip=$!
 while kill -0 "$pip" 2>/dev/null; do
     printf '.'
-    sleep 2
+    sleep 1
 done
 echo
 wait "$pip" || {

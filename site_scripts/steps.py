@@ -80,12 +80,15 @@ def do_all(steps: Sequence[Step]) -> bool:
     return any(ran)
 
 
-def run(command: Sequence[str | Path], *, step: str, remedy: str, **settings) -> subprocess.CompletedProcess[str]:
-    """Run a program; its output is shown only when it fails, in an error that names step and remedy."""
-    done = subprocess.run(command, text=True, capture_output=True, cwd=settings.pop("cwd", ROOT), **settings)
+def run(command: Sequence[str | Path], *, step: str, remedy: str, cwd: Path = ROOT, **settings) -> str:
+    """Run a program and give what it printed; shown only when it fails, in an error that names step and remedy."""
+    try:
+        done = subprocess.run(command, text=True, capture_output=True, cwd=cwd, check=False, **settings)
+    except OSError as error:
+        raise BuildError(f"{step} failed.\n{error}\nRemedy: {remedy}") from error
     if done.returncode != 0:
         raise BuildError(f"{step} failed.\n{(done.stdout + done.stderr).strip()}\nRemedy: {remedy}")
-    return done
+    return done.stdout
 
 
 def replace_folder(new: Path, old: Path) -> None:

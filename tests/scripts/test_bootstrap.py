@@ -1,0 +1,126 @@
+"""From a bare clone to .venv: what bootstrap.sh finds, and what it says when something is missing or wrong."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from site_scripts import ROOT
+
+TOOLS = ("sh", "cat", "cp", "dirname", "mkdir", "printf", "rm", "sed", "sleep", "tail", "touch")
+
+# Says that it is Python 3.13, makes a .venv with itself in it, and has pip succeed: the real one takes seconds.
+PRETENDER = """case "$1 $2" in "-m venv") mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;; esac"""
+
+
+class Clone:
+    """A bare clone on a machine that has only a few tools."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.bin = folder / "bin"
+        self.bin.mkdir()
+        for name in TOOLS:
+            (self.bin / name).symlink_to(shutil.which(name))
+        (folder / "site_scripts").mkdir()
+        shutil.copy(ROOT / "site_scripts" / "bootstrap.sh", folder / "site_scripts")
+        self.require(hash_of_wheel=hashlib.sha256(self.make_wheel().read_bytes()).hexdigest())
+
+    def make_wheel(self) -> Path:
+        wheel = self.folder / "tiny-1.0-py3-none-any.whl"
+        about = "tiny-1.0.dist-info"
+        with zipfile.ZipFile(wheel, "w") as archive:
+            archive.writestr("tiny.py", "")
+            archive.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
+            archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            archive.writestr(f"{about}/RECORD", "")
+        return wheel
+
+    def require(self, *, hash_of_wheel: str) -> None:
+        line = f"./tiny-1.0-py3-none-any.whl --hash=sha256:{hash_of_wheel}\n"
+        (self.folder / "requirements.txt").write_text(line)
+
+    def has(self, name: str, script: str) -> None:
+        """Put a program on the PATH."""
+        program = self.bin / name
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+
+    def bootstrap(self) -> subprocess.CompletedProcess[str]:
+        environment = {"PATH": str(self.bin), "HOME": str(self.folder)}
+        command = ["sh", self.folder / "site_scripts" / "bootstrap.sh"]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    @property
+    def is_ready(self) -> bool:
+        return (self.folder / ".venv" / "ready").exists()
+
+
+@pytest.fixture
+def clone(tmp_path) -> Clone:
+    return Clone(tmp_path)
+
+
+def test_a_package_with_another_hash_is_refused_and_the_right_one_installed(clone):
+    clone.has("python3.13", f'exec {sys.executable} "$@"')
+    right = (clone.folder / "requirements.txt").read_text()
+    clone.require(hash_of_wheel="0" * 64)
+    done = clone.bootstrap()
+    assert done.returncode == 1
+    assert "ERROR: Python packages (pip install -r requirements.txt) failed." in done.stderr
+    assert "If a hash does not match" in done.stderr
+    assert not clone.is_ready
+
+    (clone.folder / "requirements.txt").write_text(right)
+    done = clone.bootstrap()
+    assert done.returncode == 0, done.stderr
+    assert clone.is_ready
+    assert list(clone.folder.glob(".venv/lib/python3.13/site-packages/tiny.py"))
+
+
+def test_a_pyenv_shim_without_its_python_is_passed_over(clone):
+    clone.has("python3.13", "echo 'pyenv: python3.13: command not found' >&2; exit 127")
+    clone.has("python3", PRETENDER)
+    done = clone.bootstrap()
+    assert done.returncode == 0, done.stderr
+    assert "making .venv with python3 " in done.stdout
+    assert clone.is_ready
+
+
+def test_a_python_in_a_pyenv_folder_is_found(clone):
+    folder = clone.folder / ".pyenv" / "versions" / "3.13.0" / "bin"
+    folder.mkdir(parents=True)
+    clone.has("pretender", PRETENDER)
+    (clone.bin / "pretender").rename(folder / "python3.13")
+    done = clone.bootstrap()
+    assert done.returncode == 0, done.stderr
+    assert f"making .venv with {folder}/python3.13 " in done.stdout
+
+
+def test_without_any_python_the_remedy_is_to_install_it(clone):
+    done = clone.bootstrap()
+    assert done.returncode == 1
+    assert "ERROR: getting uv, which gets Python 3.13, failed." in done.stderr
+    assert "Remedy: install Python 3.13" in done.stderr
+    assert not (clone.folder / ".venv").exists()
+
+
+def test_a_download_of_python_that_fails_is_told(clone):
+    clone.has("uv", 'test "$2" = find && exit 1; echo "no route to host" >&2; exit 2')
+    done = clone.bootstrap()
+    assert done.returncode == 1
+    assert "no route to host" in done.stderr
+    assert "ERROR: getting Python 3.13 by uv failed." in done.stderr
+
+
+def test_the_python_that_uv_gets_is_used(clone):
+    clone.has("pretender", PRETENDER)
+    got = clone.folder / "got"
+    clone.has("uv", f'test "$2" = install && touch {got}; test -e {got} && echo {clone.bin}/pretender')
+    done = clone.bootstrap()
+    assert done.returncode == 0, done.stderr
+    assert f"making .venv with {clone.bin}/pretender " in done.stdout
