@@ -100,7 +100,8 @@ def _edge_label(picture: Picture, place: Layout, p: Parameter, weight: float) ->
     w, h = place.proportions.pill
     box = tag("rect", class_="pill", x=_n(x - w / 2), y=_n(y - h / 2), width=w, height=h, rx=h / 2)
     sign = "pos" if weight >= 0 else "neg"
-    text = _text(number(p.name, weight, 3, element="tspan", sign=True), x, y, f"w {sign}")
+    decimals = 3 if abs(weight) < 100 else 1  # more would not fit the label
+    text = _text(number(p.name, weight, decimals, element="tspan", sign=True), x, y, f"w {sign}")
     gradient = picture.gradients.get(p.name)
     blame = ""
     if gradient is not None:

@@ -12,6 +12,8 @@ SPEEDS = (
     ("100", "100 epochs/s"),
     ("1000", "1,000 epochs/s"),
 )
+# The value that was chosen last: what is typed right after choosing, before any answer, still goes to the right place.
+EDIT = '{"type":"set"}'
 LEGEND = (
     ("dot high", "green, full: high"),
     ("dot low", "red, empty: low"),
@@ -53,7 +55,7 @@ def rate_control(rate: float, widget_id: str) -> str:
             data_event='{"type":"set","name":"learning_rate"}',
             data_into="position",
         )
-        + _field("learning_rate", rate, label)
+        + _field('{"type":"set","name":"learning_rate"}', rate, label)
         + number("learning_rate", rate, 4, trim=True, class_="visually-hidden")
     )
 
@@ -62,7 +64,6 @@ def editor(choices: list[tuple[str, str]], editing: str, value: float, widget_id
     """Any value of the network: choose it, then type it in full or slide it."""
     label = f"{widget_id}-edit"
     options = "".join(tag("option", escape(text), value=name, selected=name == editing) for name, text in choices)
-    event = f'{{"type":"set","name":"{editing}"}}'
     low, high = (
         min(-3.0, math.floor(value)) if value > -1e6 else value,
         max(3.0, math.ceil(value)) if value < 1e6 else value,
@@ -79,16 +80,16 @@ def editor(choices: list[tuple[str, str]], editing: str, value: float, widget_id
             value=repr(value),
             aria_label=f"{dict(choices)[editing]}, slider",
             aria_valuetext=fmt(value, 4, trim=True),
-            data_event=event,
+            data_event=EDIT,
             data_into="text",
         )
         + tag("label", f"{escape(dict(choices)[editing])}, every digit", for_=label, class_="visually-hidden")
-        + _field(editing, value, label)
+        + _field(EDIT, value, label)
         + tag("p", class_="error", data_error=editing, id=f"{label}-error", role="alert")
     )
 
 
-def _field(name: str, value: float, field_id: str) -> str:
+def _field(event: str, value: float, field_id: str) -> str:
     return tag(
         "input",
         type="text",
@@ -96,7 +97,7 @@ def _field(name: str, value: float, field_id: str) -> str:
         autocomplete="off",
         id=field_id,
         value=repr(value).removesuffix(".0"),
-        data_event=f'{{"type":"set","name":"{name}"}}',
+        data_event=event,
         data_into="text",
         aria_describedby=f"{field_id}-error",
     )

@@ -59,7 +59,7 @@ def _reveal(state: State, event: dict):
 
 
 def _set(state: State, event: dict):
-    name = event["name"]
+    name = event.get("name", state.editing)  # the editor's field leaves it out: it means what was chosen last
     if "position" in event:  # a slider on a logarithmic scale gives the power of ten
         power = number_from_text(name, event["position"])
         if not -300 <= power <= 300:

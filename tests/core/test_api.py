@@ -144,6 +144,11 @@ def test_a_learning_rate_that_is_not_positive_is_refused_beside_its_field():
     assert after({"type": "set", "name": "learning_rate", "text": "0"})["error"]["field"] == "learning_rate"
 
 
+def test_what_is_typed_right_after_choosing_goes_to_what_was_chosen():
+    state = after({"type": "choose", "name": "x2"}, {"type": "set", "text": "0.3"})["state"]
+    assert state["inputs"] == [0.5, 0.3]
+
+
 def test_an_edit_begins_a_new_segment_before_the_first_move():
     state = after(step(3), {"type": "set", "name": "x1", "text": "2"})["state"]
     assert (state["segment"], state["moves"], state["move"], state["inputs"]) == (1, 0, 0, [2.0, 0.8])
