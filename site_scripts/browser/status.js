@@ -75,7 +75,9 @@ export class Status {
 
   progress(name, what) {
     const bytes = this.bytes.get(what);
-    return bytes ? `${name} is loading: ${megabytes(bytes.loaded)} of ${megabytes(bytes.total)} MB.` : `${name} is loading.`;
+    if (!bytes) return `${name} is loading.`;
+    if (bytes.loaded >= bytes.total) return `${name} is starting.`;
+    return `${name} is loading: ${megabytes(bytes.loaded)} of ${megabytes(bytes.total)} MB.`;
   }
 
   button(kind, section) {
