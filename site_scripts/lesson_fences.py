@@ -124,7 +124,9 @@ def network_settings(options: schema.NetworkOptions, sample: Sample) -> dict[str
 def depth(options: schema.DepthOptions, context: Context) -> str:
     """The depth lab."""
     settings = options.model_dump(exclude={"id"})
-    return context.section("depth", context.claim(options.id), settings, attributes={"data-needs": "numpy"})
+    # A minute: a worker that was replaced makes all steps of a run anew.
+    attributes = {"data-needs": "numpy", "data-limit": "60"}
+    return context.section("depth", context.claim(options.id), settings, attributes=attributes)
 
 
 def reflect(options: schema.ReflectOptions, context: Context) -> str:
@@ -214,7 +216,7 @@ def lessons(options: schema.LessonsOptions, context: Context) -> str:
         cards.append(
             f'<li class="lesson-card"><p class="lesson-card__title"><a href="{escape(Path(address).as_posix())}">'
             f"{escape(matter.title)}</a></p><p>{escape(matter.summary)}</p>"
-            f'<p class="lesson-card__facts">{escape(matter.level)} · {matter.minutes} min</p></li>')
+            f'<p class="lesson-card__facts">{escape(matter.track)} · {escape(matter.level)} · {matter.minutes} min</p></li>')
     return '<ul class="lesson-cards">' + "".join(cards) + "</ul>"
 
 

@@ -34,18 +34,17 @@ def render_boundary(
 
 
 def _bands(grid) -> str:
-    """Fields of one shade, joined to bars along each row, as one path a shade."""
-    size = SIDE / len(grid)
-    bars: dict[tuple[str, int], str] = {}
+    """Fields of one shade, joined to bars along each row, as one path a shade. One unit is one field."""
+    bars: dict[tuple[str, int], list[str]] = {}
     for j, row in enumerate(grid):
         start = 0
         shades = [_shade(guess) for guess in row]
         for i in range(1, len(row) + 1):
             if i == len(row) or shades[i] != shades[start]:
-                bar = f"M{_n(start * size)} {_n(j * size)}h{_n((i - start) * size)}v{_n(size)}H{_n(start * size)}z"
-                bars[shades[start]] = bars.get(shades[start], "") + bar
+                bars.setdefault(shades[start], []).append(f"M{start} {j}h{i - start}v1H{start}z")
                 start = i
-    return "".join(tag("path", class_=f"band {side} s{depth}", d=d) for (side, depth), d in sorted(bars.items()))
+    paths = (tag("path", class_=f"band {side} s{depth}", d="".join(d)) for (side, depth), d in sorted(bars.items()))
+    return tag("g", *paths, transform=f"scale({SIDE / len(grid):g})")
 
 
 def _shade(guess: float) -> tuple[str, int]:

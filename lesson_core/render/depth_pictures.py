@@ -19,8 +19,8 @@ class Frame:
     height: float
 
 
-WIDE_STRIP, NARROW_STRIP = Frame("wide", 760, 92), Frame("narrow", 360, 84)
-WIDE_CHART, NARROW_CHART = Frame("wide", 560, 300), Frame("narrow", 360, 220)
+WIDE_STRIP, NARROW_STRIP = Frame("wide", 1080, 84), Frame("narrow", 360, 84)
+WIDE_CHART, NARROW_CHART = Frame("wide", 700, 262), Frame("narrow", 360, 220)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,9 @@ def render_sizes(sizes: LayerSizes, frame: Frame) -> str:
     )
     legend += _text("activation", 176, 15, "lab start")
     if sizes.is_trained:
-        legend += tag("path", class_="first line", d="M250 15h22") + _text("gradient at first", 278, 15, "lab start")
+        legend += tag("path", class_="first line", d="M250 15h22") + _text(
+            "before training" if frame.name == "wide" else "before", 278, 15, "lab start"
+        )
     return tag(
         "svg",
         grid + _text("layer", (left + right) / 2, frame.height - 8, "lab") + numbers + drawn + legend,

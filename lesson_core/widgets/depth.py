@@ -45,6 +45,7 @@ def _reply(widget_id: str, state: State, since: int = 0) -> dict:
         "sentence": view.sentence,
         "losses": {"from": since, "values": [loss for loss in losses if math.isfinite(loss)]},
         "diverged": now.divergence is not None,
+        "ended": state.step >= last_step(state.setup),
     }
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MEMO_SIZE = 4  # runs kept; the weights of the largest are 13 MB
 AT_ONCE = 3 * 10**8  # multiplications in one request: about half a second in the page, so that Pause is obeyed at once
-MOST_WORK = 2 * 10**10  # multiplications in one run: what can be worked out anew within a request's time limit
+MOST_WORK = 2 * 10**10  # multiplications in one run: about half a minute in the page, half of the lab's time limit
 
 _memo: OrderedDict[DeepSetup, "DeepRun"] = OrderedDict()
 

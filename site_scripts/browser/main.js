@@ -51,7 +51,8 @@ function main() {
   /** @param {HTMLElement} section */
   function mountWidget(section) {
     const needs = needsOf(section);
-    const replies = new Replies((request, packages) => runtime.ask(request, { needs: packages }));
+    const limit = section.dataset.limit && 1000 * Number(section.dataset.limit);
+    const replies = new Replies((request, packages) => runtime.ask(request, { needs: packages, limit: limit || undefined }));
     const widget = new Widget(section, { replies, companion: (id) => widgets.get(id) });
     mountPlay(widget);
     mountMotion(widget);

@@ -62,7 +62,7 @@ export function mountPlay(widget) {
   widget.commands.play = () => (playing ? stop() : start());
   widget.addEventListener("asked", stop);
   widget.addEventListener("refused", stop);
-  widget.addEventListener("shown", ({ detail }) => detail.diverged && stop());
+  widget.addEventListener("shown", ({ detail }) => (detail.diverged || detail.ended) && stop());
   speed?.addEventListener("change", () => {
     if (playing) widget.section.dataset.playing = speed.value === "moves" ? "moves" : "epochs";
   });
