@@ -4,7 +4,7 @@ import math
 
 from ..deep_setup import ACTIVATIONS, DATA_SETS, INITIAL_WEIGHTS, MOST_LAYERS, MOST_UNITS, DeepSetup
 from .depth_words import GUESS_TEXTS, NAMES
-from .markup import escape, fmt, number, tag
+from .markup import DASH, escape, fmt, number, tag
 
 SPEEDS = (
     ("1", "1 epoch a second"),
@@ -45,14 +45,14 @@ def _veil(class_: str, veiled: bool) -> str:
     return f"{class_} veiled" if veiled else class_
 
 
-def progress(step: int, loss: float, accuracy: float) -> str:
-    """Epoch, loss, share of points on the right side."""
+def progress(step: int, loss: float, accuracy: float | None) -> str:
+    """Epoch, loss, share of points on the right side (None where numbers overflowed)."""
+    right = DASH if accuracy is None else f"{fmt(100 * accuracy, 0)} %"
+    exact = None if accuracy is None else repr(accuracy)
     return (
         tag("span", "epoch ", tag("b", f"{step:,}", data_value="epoch", data_exact=step))
         + tag("span", "loss ", number("loss", loss, 4, element="b"))
-        + tag(
-            "span", "right ", tag("b", f"{fmt(100 * accuracy, 0)} %", data_value="accuracy", data_exact=repr(accuracy))
-        )
+        + tag("span", "right ", tag("b", right, data_value="accuracy", data_exact=exact))
     )
 
 

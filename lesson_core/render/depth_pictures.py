@@ -26,13 +26,15 @@ WIDE_CHART, NARROW_CHART = Frame("wide", 700, 262), Frame("narrow", 360, 220)
 @dataclass(frozen=True)
 class LayerSizes:
     """Per layer, the output last: the size of the gradient and of the activation now, and of the gradient before any
-    training. A size may be 0, inf or nan. `loud`: a gradient above it is drawn as burning."""
+    training. A size may be 0, inf or nan. `loud`: a gradient above it is drawn as burning. `broken`: the layer (counted
+    from 0) in which a number overflowed first, or None."""
 
     gradients: tuple[float, ...]
     activations: tuple[float, ...]
     first_gradients: tuple[float, ...]
     is_trained: bool
     loud: float
+    broken: int | None = None
 
 
 def render_strip(sizes: LayerSizes, frame: Frame) -> str:
@@ -62,14 +64,12 @@ def render_strip(sizes: LayerSizes, frame: Frame) -> str:
             opacity=f"{0.3 + 0.7 * level:.2f}",
         )
         said = tag("title", f"{layer_name(k, count)}: gradient {size(gradient)}")
-        label = _text(size(gradient), x + width / 2, top - 9, "size") if width >= 48 else ""
-        if kind == "over" and width < 48:
-            label = (
-                _text("∞" if math.isinf(gradient) else "?", x + width / 2, top - 9, "size over") if width >= 7 else ""
-            )
-        cells.append(
-            tag("g", said, ground, filling, label, _layer_number(k, count, x + width / 2, top + height + 14, width))
-        )
+        label = _text(sign(gradient, size(gradient)), x + width / 2, top - 9, "size") if width >= 48 else ""
+        if k == sizes.broken:
+            number = _text("first here" if width >= 60 else "here", x + width / 2, top + height + 14, "over")
+        else:
+            number = _layer_number(k, count, x + width / 2, top + height + 14, width)
+        cells.append(tag("g", said, ground, filling, label, number))
     return tag(
         "svg",
         *cells,
@@ -91,6 +91,11 @@ def cell_look(gradient: float, reference: float, loud: float) -> tuple[float, st
     return min(1.0, max(0.0, 1 + decades / FADED)), kind
 
 
+def sign(value: float, finite: str) -> str:
+    """∞ or NaN; `finite` for a finite number."""
+    return "NaN" if math.isnan(value) else "∞" if math.isinf(value) else finite
+
+
 def layer_name(k: int, count: int) -> str:
     return "output layer" if k == count - 1 else f"layer {k + 1}"
 
@@ -103,8 +108,9 @@ def _layer_number(k: int, count: int, x: float, y: float, width: float) -> str:
 
 
 def render_sizes(sizes: LayerSizes, frame: Frame) -> str:
-    """Gradient and activation of each layer, on a log axis."""
-    axis = LogAxis.over((*sizes.gradients, *sizes.activations, *sizes.first_gradients))
+    """Gradient of each layer and activation of each hidden one, on a log axis. (What leaves the output layer is a guess
+    between 0 and 1: it tells nothing of the layers' health.)"""
+    axis = LogAxis.over((*sizes.gradients, *sizes.activations[:-1], *sizes.first_gradients))
     left, right, top, bottom = 50.0, frame.width - 14, 34.0, frame.height - 36
     count = len(sizes.gradients)
     xs = [left + 14 + (right - left - 28) * (k / max(count - 1, 1)) for k in range(count)]
@@ -119,14 +125,15 @@ def render_sizes(sizes: LayerSizes, frame: Frame) -> str:
     )
     every = next(step for step in (1, 2, 5, 10, 20) if count / step <= (16 if frame.name == "wide" else 10))
     numbers = "".join(
-        _text(str(k + 1), xs[k], bottom + 13, "lab") for k in range(count - 1) if k == 0 or (k + 1) % every == 0
+        _text(str(k + 1), xs[k], bottom + 13, "lab")
+        for k in range(count - 1)
+        if (k == 0 or (k + 1) % every == 0) and xs[-1] - xs[k] >= 24
     )
-    spare = count == 1 or (count - 1) % every != 0 or xs[-1] - xs[-2] >= 24
-    numbers += _text("out", xs[-1], bottom + 13, "lab") if spare or every > 1 else ""
+    numbers += _text("out", xs[-1], bottom + 13, "lab")
     first = _series(sizes.first_gradients, xs, place, "first", marks=False) if sizes.is_trained else ""
     drawn = (
         first
-        + _series(sizes.activations, xs, place, "activation", marks=count <= 40)
+        + _series(sizes.activations[:-1], xs[:-1], place, "activation", marks=count <= 40)
         + _series(sizes.gradients, xs, place, "gradient", marks=count <= 40)
     )
     legend = tag("path", class_="gradient line", d="M50 15h22") + tag(
@@ -181,6 +188,8 @@ class LogAxis:
 
 def _series(values: tuple[float, ...], xs: list[float], place, name: str, *, marks: bool) -> str:
     points = [(x, place(value), value) for x, value in zip(xs, values, strict=True)]
+    apart = xs[1] - xs[0] if len(xs) > 1 else 100.0
+    every = math.ceil(30 / apart)  # words such as NaN need room
     path, pen_down = "", False
     for x, y, value in points:
         drawable = math.isfinite(value) and value > 0
@@ -191,9 +200,8 @@ def _series(values: tuple[float, ...], xs: list[float], place, name: str, *, mar
     for k, (x, y, value) in enumerate(points):
         said = tag("title", f"{layer_name(k, len(points))}: {name} {size(value)}")
         if not math.isfinite(value):
-            shown += (
-                tag("g", said, _text("∞" if math.isinf(value) else "NaN", x, y, "over")) if marks or k % 5 == 0 else ""
-            )
+            below = 14 if name == "activation" else 0
+            shown += tag("g", said, _text(sign(value, ""), x, y + below, "over")) if k % every == 0 else ""
         elif value == 0:
             shown += tag("g", said, _text("0", x, y, "lab")) if marks else ""
         elif marks and name == "activation":

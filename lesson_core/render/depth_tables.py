@@ -85,8 +85,8 @@ def chain_table(
         + tag("p", class_="error", data_error="chain_weight", id=f"{widget_id}-chain-error", role="alert")
     )
     text = (
-        "One unit a layer, every sum z kept at 0, where the sigmoid is steepest. On its way back through a layer, blame is "
-        "multiplied by the weight and by the slope."
+        "One unit a layer, every sum z kept at 0, where the sigmoid is steepest. On its way back through a layer, "
+        "blame is multiplied by the weight and by the slope."
     )
     product = tag(
         "p",

@@ -79,7 +79,10 @@ def verdict_text(health, longest: float, loss: float, divergence) -> str:
     if health.word == "learned":
         return f"The loss is down to {fmt(loss, 4)}. Where hardly any error is left, hardly any blame is sent."
     if health.word == "still":
-        return f"The loss is {fmt(loss, 4)}, yet no layer has a gradient above {size(longest)}: updates change next to nothing."
+        return (
+            f"The loss is {fmt(loss, 4)}, yet no layer has a gradient above {size(longest)}: "
+            "updates change next to nothing."
+        )
     if health.factor is None:
         return share.strip()
     return f"{share}On average a hidden layer hands on {size(health.factor)} of the gradient that it gets."
@@ -119,8 +122,8 @@ def task_texts(tasks) -> list[tuple[str, str, str, bool, bool]]:
             "Make the gradient vanish",
             "Before training, the first layer’s gradient is less than a billionth of the last one’s. "
             "Or no layer has one above a billionth.",
-            f"It vanished in {layers_text(vanished['depth'], vanished['activation'])}: a product of so many small factors "
-            "is next to nothing. The first layers would hardly learn."
+            f"It vanished in {layers_text(vanished['depth'], vanished['activation'])}: a product of so many small "
+            "factors is next to nothing. The first layers would hardly learn."
             if vanished
             else "Each sigmoid layer leaves about a quarter. How many quarters make a billionth?",
             vanished is not None,
@@ -142,21 +145,22 @@ def task_texts(tasks) -> list[tuple[str, str, str, bool, bool]]:
         (
             "Make it explode until the numbers overflow",
             "Train until the lab has to stop.",
-            f"At epoch {overflow[0]}, in layer {overflow[1]}, a number went past 1.8e308. A long gradient had thrown the "
-            "weights far away, and the next pass multiplied them. Gradient clipping or a smaller learning rate holds the "
-            "weights back."
+            f"At epoch {overflow[0]}, in layer {overflow[1]}, a number went past 1.8e308. A long gradient had thrown "
+            "the weights far away, and the next pass multiplied them. Gradient clipping or a smaller learning rate "
+            "holds the weights back."
             if overflow
-            else "ReLU keeps positive sums as they are, and large weights make them larger in every layer. Then press Train.",
+            else "ReLU keeps positive sums as they are, and large weights make them larger in every layer. "
+            "Choose both and press Train.",
             overflow is not None,
             overflow is not None,
         ),
         (
             "Train 50 layers",
             "With 50 hidden layers or more, bring the loss below 0.1.",
-            f"{deep[0]} layers had learned by epoch {deep[1]}: blame reached the first of them, so all of them could move."
+            f"{deep[0]} layers had learned by epoch {deep[1]}: blame reached all of them, so all could move."
             if deep
-            else "Blame must reach the first layer: residual connections and normalisation see to that. Then give it time. "
-            "Fewer units a layer make each step quicker.",
+            else "Blame must reach the first layer: residual connections and normalisation see to that. "
+            "Then give it time. Fewer units a layer make each step quicker.",
             deep is not None,
             deep is not None,
         ),

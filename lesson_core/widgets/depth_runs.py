@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MEMO_SIZE = 4  # runs kept; the weights of the largest are 13 MB
 AT_ONCE = 3 * 10**8  # multiplications in one request: about half a second in the page, so that Pause is obeyed at once
 MOST_WORK = 2 * 10**10  # multiplications in one run: about half a minute in the page, half of the lab's time limit
+LEAST_LAST_STEP = 20
 
 _memo: OrderedDict[DeepSetup, "DeepRun"] = OrderedDict()
 
@@ -61,11 +62,16 @@ def forget() -> None:
     before_training.cache_clear()
 
 
+def work(setup: DeepSetup) -> int:
+    """What a step costs, in multiplications. Calling numpy for a layer costs as much as some 50,000 of them."""
+    return setup.multiplications + 50_000 * (setup.depth + 1)
+
+
 def steps_at_once(setup: DeepSetup) -> int:
     """How many steps one request makes at most."""
-    return max(1, AT_ONCE // setup.multiplications)
+    return max(1, AT_ONCE // work(setup))
 
 
 def last_step(setup: DeepSetup) -> int:
     """Where a run ends."""
-    return max(20, MOST_WORK // setup.multiplications)
+    return max(LEAST_LAST_STEP, MOST_WORK // work(setup))

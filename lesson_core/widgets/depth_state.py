@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..deep_setup import ACTIVATIONS, INITIAL_WEIGHTS, MOST_LAYERS, DeepSetup, as_whole
-from ..network import LessonError, as_float, as_learning_rate, one_of
+from ..network import LessonError, as_float, one_of
 
 REMEDIES = ("activation", "initial_weights", "residual", "normalisation")  # what can rescue a gradient
 GUESSES = ("larger", "same", "tenth", "thousandth", "less")  # answers to the first question
@@ -102,7 +102,10 @@ def changed(setup: DeepSetup, name: str, value: Any) -> DeepSetup:
     if name in ("depth", "width"):
         value = _whole(name, value)
     elif name == "learning_rate":
-        value = as_learning_rate(float(f"{10 ** _number(name, value):.2g}"))  # the slider gives the power of ten
+        power = _number(name, value)  # the slider gives the power of ten
+        if not -12 <= power <= 12:
+            raise LessonError(name, f"got the power of ten {power!r}; it takes one from -12 to 12")
+        value = float(f"{10**power:.2g}")
     elif name == "clip":
         value = None if value == "off" else _number(name, value)
     elif name not in ("activation", "initial_weights", "residual", "normalisation", "data"):

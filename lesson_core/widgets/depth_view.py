@@ -42,7 +42,10 @@ class View:
     def slots(self, widget_id: str) -> dict[str, str]:
         """The markup of every slot."""
         state, now, health = self.state, self.now, self.health
-        sizes = LayerSizes(now.gradients, now.activations, self.start.gradients, is_trained=state.step > 0, loud=LOUD)
+        broken = now.divergence and now.divergence.layer - 1
+        sizes = LayerSizes(
+            now.gradients, now.activations, self.start.gradients, is_trained=state.step > 0, loud=LOUD, broken=broken
+        )
         why = words.verdict_text(health, max(now.gradients), now.loss, now.divergence)
         strips = "".join(render_strip(sizes, frame) for frame in (WIDE_STRIP, NARROW_STRIP))
         charts = "".join(render_sizes(sizes, frame) for frame in (WIDE_CHART, NARROW_CHART))
@@ -53,7 +56,7 @@ class View:
             "sizes": markup.picture(charts, self.veiled),
             "boundary": self._boundary(),
             "sentence": self.sentence,
-            "progress": markup.progress(state.step, now.loss, now.accuracy),
+            "progress": markup.progress(state.step, now.loss, None if now.divergence else now.accuracy),
             "choices": markup.choices(state.setup, widget_id),
             "tasks": markup.tasks(words.task_texts(state.tasks)),
             "chain": chain(state.chain, widget_id),

@@ -1,0 +1,319 @@
+"""The depth lab through `handle`: state, events, memo, tasks, what is shown."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from lesson_core.api import handle
+from lesson_core.deep import begin, measure, train_deep
+from lesson_core.deep_setup import DeepSetup
+from lesson_core.widgets import depth_runs
+
+TRAIN = {"type": "train", "epochs": 1}
+
+
+def ask(state, event):
+    """The whole answer to one event, errors included."""
+    request = {"widget": "depth", "id": "lab", "event": event} | ({} if state is None else {"state": state})
+    return json.loads(handle(json.dumps(request)))
+
+
+def opened(**options):
+    reply = ask(None, {"type": "open", **options})
+    assert reply["ok"], reply
+    return reply
+
+
+def after(*events, **options):
+    """The reply to the last of some events."""
+    reply = opened(**options)
+    for event in events:
+        reply = ask(reply["state"], event)
+        assert reply["ok"], reply
+    return reply
+
+
+def choose(name, value):
+    return {"type": "set", "name": name, "value": value}
+
+
+def exact(reply, name):
+    """The unrounded number of that name, as the markup carries it."""
+    found = {
+        value
+        for markup in reply["slots"].values()
+        for value in re.findall(rf'data-value="{name}" data-exact="([^"]*)"', markup)
+    }
+    assert len(found) == 1, f"{name}: {found}"
+    return float(found.pop())
+
+
+def test_the_lab_opens_with_ten_sigmoid_layers_and_their_numbers():
+    reply = opened()
+    measured = measure(begin(DeepSetup()))
+    assert exact(reply, "loss") == measured.loss
+    assert exact(reply, "epoch") == 0
+    assert [exact(reply, f"gradient_{k}") for k in range(1, 12)] == list(measured.gradients)
+    assert exact(reply, "ratio") == measured.gradients[0] / measured.gradients[-1]
+    assert "10 sigmoid layers" in reply["slots"]["question"]
+    for slot, markup in reply["slots"].items():
+        assert markup in reply["html"], slot
+
+
+def test_the_state_holds_no_weights():
+    assert len(json.dumps(after(TRAIN, depth=100, width=16)["state"])) < 1000
+
+
+def test_training_gives_the_numbers_of_train_deep():
+    reply = after({"type": "train", "epochs": 3}, TRAIN, activation="tanh")
+    run = train_deep(begin(DeepSetup(activation="tanh")), 4)
+    assert exact(reply, "epoch") == 4
+    assert exact(reply, "loss") == measure(run).loss
+    assert reply["losses"] == {"from": 3, "values": [run.losses[3], measure(run).loss]}
+
+
+def test_a_reply_is_the_same_with_the_memo_and_without_it():
+    events = [choose("activation", "tanh"), {"type": "train", "epochs": 4}, {"type": "train", "epochs": 3}]
+    state = after(*events)["state"]
+    with_memo = ask(state, {"type": "train", "epochs": 2})
+    depth_runs.forget()
+    assert ask(state, {"type": "train", "epochs": 2}) == with_memo
+
+
+def test_an_earlier_state_can_be_asked_for_again():
+    early = after(TRAIN, TRAIN, activation="tanh")
+    ask(early["state"], {"type": "train", "epochs": 10})
+    again = ask(early["state"], {"type": "step", "moves": 0})
+    assert again["slots"] == early["slots"]
+    assert again["losses"]["from"] == 0
+    assert len(again["losses"]["values"]) == 3
+
+
+def test_the_memo_is_bounded():
+    for seed in range(depth_runs.MEMO_SIZE + 2):
+        depth_runs.run_after(DeepSetup(depth=1, width=1, weights_seed=seed), 1)
+    assert len(depth_runs._memo) == depth_runs.MEMO_SIZE
+
+
+def test_one_request_makes_no_more_epochs_than_take_half_a_second():
+    reply = after({"type": "train", "epochs": 100_000}, depth=20, width=64)
+    assert exact(reply, "epoch") == depth_runs.steps_at_once(DeepSetup(depth=20, width=64)) < 20
+
+
+def test_a_run_ends_where_working_it_out_anew_would_take_too_long(monkeypatch):
+    monkeypatch.setattr(depth_runs, "MOST_WORK", 0)
+    going, ended = after({"type": "train", "epochs": 19}), after({"type": "train", "epochs": 30}, TRAIN)
+    assert (going["ended"], ended["ended"]) == (False, True)
+    assert exact(ended, "epoch") == 20
+    assert "This run ends at epoch 20" in ended["sentence"]
+
+
+def test_the_longest_run_of_any_network_is_worked_out_anew_within_a_bounded_amount_of_work():
+    for setup in (DeepSetup(), DeepSetup(depth=100, width=128), DeepSetup(depth=1, width=1)):
+        assert depth_runs.last_step(setup) * depth_runs.work(setup) <= depth_runs.MOST_WORK
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "becomes"),
+    [
+        ("depth", "12", 12),
+        ("width", "8", 8),
+        ("activation", "relu", "relu"),
+        ("initial_weights", "he", "he"),
+        ("residual", True, True),
+        ("normalisation", True, True),
+        ("clip", "1.0", 1.0),
+        ("clip", "off", None),
+        ("learning_rate", "-2", 0.01),
+        ("data", "spirals", "spirals"),
+    ],
+)
+def test_a_choice_changes_the_setup_and_begins_a_new_run(name, value, becomes):
+    reply = after(TRAIN, choose(name, value))
+    assert reply["state"]["setup"][name] == becomes
+    assert reply["state"]["step"] == 0
+    assert reply["losses"]["from"] == 0
+
+
+def test_new_weights_begin_another_run_of_the_same_network():
+    first, reply = opened(), after(TRAIN, {"type": "weights"})
+    assert exact(reply, "loss") != exact(first, "loss")
+    assert exact(reply, "epoch") == 0
+    assert {**reply["state"]["setup"], "weights_seed": 0} == first["state"]["setup"]
+
+
+def test_reset_goes_back_to_epoch_0_and_keeps_the_choices():
+    reply = after(choose("activation", "tanh"), TRAIN, TRAIN, {"type": "reset"})
+    assert exact(reply, "epoch") == 0
+    assert reply["state"]["setup"]["activation"] == "tanh"
+
+
+@pytest.mark.parametrize(
+    ("guess", "says"), [("less", "That is right."), ("tenth", "In fact: less than a ten-thousandth.")]
+)
+def test_a_guess_is_judged_by_the_measured_ratio(guess, says):
+    question = after({"type": "guess", "guess": guess})["slots"]["question"]
+    assert says in question
+    assert "5.8e−7" in question
+
+
+def test_what_tells_the_answer_is_veiled_until_the_reader_has_guessed_or_gone_on():
+    assert "veiled" in opened()["slots"]["strip"]
+    for event in ({"type": "guess", "guess": "skipped"}, TRAIN, choose("depth", "5")):
+        assert "veiled" not in after(event)["slots"]["strip"]
+
+
+def test_the_chain_multiplies_the_published_quarters():
+    reply = after({"type": "chain", "name": "layers", "value": "5"})
+    blames = [exact(reply, f"chain_blame_{k}") for k in (5, 4, 3, 2, 1)]
+    assert blames == pytest.approx([0.25, 0.0625, 0.015625, 0.00390625, 0.0009765625], rel=1e-12)
+    assert exact(reply, "chain_product") == blames[-1]
+
+
+def test_a_chain_of_weight_100_multiplies_by_25_a_layer():
+    reply = after({"type": "chain", "name": "weight", "value": "100"})
+    assert exact(reply, "chain_factor_3") == pytest.approx(25, rel=1e-12)
+    assert exact(reply, "chain_product") == pytest.approx(25**5, rel=1e-12)
+
+
+def test_the_chain_answers_where_there_is_no_numpy():
+    state = opened()["state"]
+    request = {
+        "widget": "depth",
+        "id": "lab",
+        "state": state,
+        "event": {"type": "chain", "name": "weight", "value": "2"},
+    }
+    program = (
+        "import sys; sys.modules['numpy'] = None\n"
+        "from lesson_core.api import handle\n"
+        f"print(handle({json.dumps(request)!r}))"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert json.loads(said)["ok"] is True
+
+
+def test_overflow_is_said_with_epoch_and_layer_and_stops_the_run():
+    reply = after({"type": "train", "epochs": 30}, activation="leaky_relu", initial_weights="large")
+    assert reply["diverged"] is True
+    assert re.search(r"At epoch 2, a sum of layer 10 became larger than 1.8e308", reply["sentence"])
+    assert "first here" in reply["slots"]["strip"]
+    assert "numbers overflowed" in reply["slots"]["boundary"]
+    assert 'data-value="accuracy">–<' in reply["slots"]["progress"]
+    assert len(reply["losses"]["values"]) == 2
+    assert ask(reply["state"], TRAIN)["state"]["step"] == reply["state"]["step"]
+
+
+def tasks_after(*events, **options):
+    return after(*events, **options)["state"]["tasks"]
+
+
+def test_the_opening_lab_fulfils_no_task():
+    assert opened()["state"]["tasks"] == {"vanished": None, "ways": [], "overflow": None, "deep": None}
+
+
+def test_twenty_sigmoid_layers_make_the_gradient_vanish():
+    reply = after(choose("depth", "20"))
+    assert reply["state"]["tasks"]["vanished"]["depth"] == 20
+    assert "It vanished in 20 sigmoid layers" in reply["slots"]["tasks"]
+
+
+def test_three_different_rescues_fulfil_the_second_task():
+    reply = after(
+        choose("depth", "20"),
+        choose("residual", True),
+        choose("residual", False),
+        choose("normalisation", True),
+        choose("normalisation", False),
+        choose("activation", "tanh"),
+    )
+    assert reply["state"]["tasks"]["ways"] == [["residual"], ["normalisation"], ["activation"]]
+    assert reply["slots"]["tasks"].count("✓") == 0  # the mark is the style's; the word stands in the text
+    assert reply["slots"]["tasks"].count(">done<") == 2
+
+
+def test_a_rescue_with_something_added_that_it_does_not_need_is_no_other_way():
+    ways = tasks_after(choose("depth", "20"), choose("residual", True), choose("normalisation", True))["ways"]
+    assert ways == [["residual"]]
+
+
+def test_a_rescue_that_turns_out_to_need_less_counts_once():
+    events = choose("depth", "20"), choose("initial_weights", "he"), choose("activation", "relu")
+    assert tasks_after(*events)["ways"] == [["activation", "initial_weights"]]
+    assert tasks_after(*events, choose("initial_weights", "xavier"))["ways"] == [["activation"]]
+
+
+def test_fewer_layers_are_no_rescue():
+    assert tasks_after(choose("depth", "20"), choose("depth", "2"))["ways"] == []
+
+
+def test_an_overflow_fulfils_the_third_task():
+    events = choose("activation", "leaky_relu"), choose("initial_weights", "large"), {"type": "train", "epochs": 30}
+    assert tasks_after(*events)["overflow"] == [2, 10]
+
+
+def test_fifty_layers_that_learn_fulfil_the_last_task():
+    options = {"depth": 50, "width": 8, "activation": "tanh", "residual": True, "normalisation": True}
+    events = [{"type": "train", "epochs": 60}] * 3
+    deep = tasks_after(*events, **options)["deep"]
+    assert deep[0] == 50
+    assert 0 < deep[1] <= 180
+
+
+def test_a_network_that_stands_still_is_told_from_one_that_learns():
+    assert "stands still" in after({"type": "train", "epochs": 50}, {"type": "train", "epochs": 50})["slots"]["verdict"]
+    assert (
+        "It has learned"
+        in after(*[{"type": "train", "epochs": 50}] * 4, activation="relu", initial_weights="he")["slots"]["verdict"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "says"),
+    [
+        (choose("depth", "0"), "1 to 100"),
+        (choose("depth", "many"), "number"),
+        (choose("activation", "softplus"), "sigmoid, tanh"),
+        (choose("residual", "yes"), "true or false"),
+        (choose("learning_rate", "1e9"), "learning_rate"),
+        (choose("weights", "1"), "not a choice"),
+        ({"type": "train", "epochs": 0}, "whole number from 1"),
+        ({"type": "guess", "guess": "half"}, "larger, same, tenth"),
+        ({"type": "chain", "name": "weight", "value": "x"}, "number"),
+        ({"type": "chain", "name": "weight", "value": "0"}, "0.01 to 1000"),
+        ({"type": "chain", "name": "bias", "value": "1"}, "layers, weight"),
+        ({"type": "dance"}, "open, chain, train"),
+    ],
+)
+def test_an_event_that_cannot_be_used_is_answered_by_a_sentence(event, says):
+    reply = ask(opened()["state"], event)
+    assert reply["ok"] is False
+    assert reply["error"]["kind"] == "input"
+    assert says in reply["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "spoiled", [{"step": -1}, {"setup": {"depth": "x"}}, {"tasks": None}, {"guess": "x"}, {"chain": {"layers": 99}}]
+)
+def test_a_state_that_is_none_is_refused(spoiled):
+    reply = ask(opened()["state"] | spoiled, TRAIN)
+    assert reply["ok"] is False
+    assert reply["error"]["kind"] in ("input", "request")
+
+
+def test_an_unknown_option_is_refused_with_those_there_are():
+    reply = ask(None, {"type": "open", "layers": 3})
+    assert reply["error"]["field"] == "layers"
+    assert "depth, width, activation" in reply["error"]["message"]
+
+
+def test_the_walks_of_the_opening_can_be_followed():
+    reply = opened()
+    for walk in reply["walks"]:
+        here = reply
+        for event in walk:
+            here = ask(here["state"], event)
+            assert here["ok"], (walk, here)
