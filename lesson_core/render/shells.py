@@ -103,41 +103,6 @@ def _field(event: str, value: float, field_id: str) -> str:
     )
 
 
-def chain_panel(
-    formula: str, choices: list[tuple[str, str]], chosen: str, full: bool, known: bool, widget_id: str
-) -> str:
-    """The chain rule of one parameter, alive: choose the parameter, show or hide the pre-activations."""
-    select_id = f"{widget_id}-chain"
-    options = "".join(tag("option", escape(text), value=name, selected=name == chosen) for name, text in choices)
-    switch = tag(
-        "label",
-        tag("input", type="checkbox", checked=full, data_event='{"type":"form"}', data_into="full"),
-        " show the pre-activations z",
-        class_="switch",
-    )
-    reveal = (
-        tag("p", "The numbers are the gradients of this epoch.", class_="hint")
-        if known
-        else tag(
-            "p",
-            "A dash stands for a number that no move has worked out yet. ",
-            tag("button", "Fill in the numbers", type="button", data_event='{"type":"reveal"}'),
-            class_="hint",
-        )
-    )
-    return (
-        tag(
-            "div",
-            tag("label", "Follow the blame to ", for_=select_id),
-            tag("select", options, id=select_id, data_event='{"type":"choose"}', data_into="name"),
-            switch,
-            class_="chain-controls",
-        )
-        + formula
-        + reveal
-    )
-
-
 def network_shell(filled: dict[str, str], panels: tuple[str, ...], widget_id: str) -> str:
     """Everything inside the widget's section, with the slots filled."""
 

@@ -3,7 +3,7 @@
 import sys
 from functools import cache
 
-from .markup import escape, tag, term
+from .markup import escape, tag
 
 # Per move: module, first and last line of the excerpt (each found by how it begins), and what is lit.
 EXCERPTS = {
@@ -30,24 +30,23 @@ LOSS_LINES = {
 }
 
 
-def render_source(move: int, loss: str, terms: dict[str, tuple[str, ...]]) -> str:
-    """The lines of one move. `terms`: names of the chain rule's factors by the start of the line that computes them."""
+def render_source(move: int, loss: str) -> str:
+    """The lines of one move, those that do it lit."""
     module, first, last, lit = EXCERPTS[move]
     if move == 2:
         lit = (LOSS_LINES[loss],)
         last = lit[0] if loss == "binary_cross_entropy" else last
-    rows = []
-    for line in excerpt(module, first, last):
-        start = line.strip()
-        row = tag("span", escape(line) or " ", class_="lit-line" if start.startswith(lit) else None)
-        rows.append(term(next((names for key, names in terms.items() if start.startswith(key)), ()), row))
-    return tag(
-        "pre",
-        tag("code", *rows),
-        class_="source",
-        tabindex="0",
-        aria_label=f"The code of this move, from lesson_core/{module}.py",
-    )
+    rows = [
+        tag("span", escape(line) or " ", class_="lit-line" if line.strip().startswith(lit) else None)
+        for line in excerpt(module, first, last)
+    ]
+    label = f"The code of this move, from lesson_core/{module}.py"
+    return tag("pre", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=label)
+
+
+def line_of(module: str, start: str) -> str:
+    """The one line of a module that begins so, without its indent."""
+    return excerpt(module, start, start)[0]
 
 
 @cache

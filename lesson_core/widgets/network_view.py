@@ -8,8 +8,8 @@ from ..chain import chain, gradient_of, loss_slope_or_nan
 from ..naming import find_parameter, parameters, target_names, unit_names, value_of
 from ..network import LessonError
 from ..render import cards, shells
+from ..render.chain_panel import render_chain
 from ..render.diagram import Picture, render_picture
-from ..render.formulas import chain_formula
 from ..render.layout import NARROW, WIDE
 from ..render.sentences import sentence_of
 from ..render.tables import render_readout, render_weights
@@ -211,7 +211,14 @@ def _editor(view: View, widget_id: str) -> str:
 
 
 def _chain(view: View, widget_id: str) -> str:
-    gradient = view.gradients.get(view.state.chosen)
-    formula = chain_formula(view.state.chosen, view.factors, gradient, view.state.move)
-    choices = [(p.name, p.label) for p in view.parameters]
-    return shells.chain_panel(formula, choices, view.state.chosen, view.state.full, gradient is not None, widget_id)
+    return render_chain(
+        view.factors,
+        view.gradients.get(view.state.chosen),
+        view.state.move,
+        [(p.name, p.label) for p in view.parameters],
+        view.state.chosen,
+        full=view.state.full,
+        is_bias=view.chosen.is_bias,
+        outputs=unit_names(view.sizes)[-1],
+        id_prefix=widget_id,
+    )

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from lesson_core import LESSON_INPUTS, LESSON_TARGETS, backpropagate, lesson_network
 from lesson_core.chain import chain, gradient_of
 from lesson_core.naming import parameters, symbol
+from lesson_core.render.chain_panel import HIDDEN_BLAME, LINES, lines_of
 from lesson_core.render.formulas import chain_formula, product_digits
 from lesson_core.render.layout import NARROW, WIDE, layout
 from lesson_core.render.markup import fmt, tag
-from lesson_core.render.source import EXCERPTS, LOSS_LINES, excerpt, render_source
+from lesson_core.render.source import EXCERPTS, LOSS_LINES, excerpt, line_of, render_source
 
 from .examples import networks
 
@@ -117,7 +118,7 @@ def test_each_move_shows_lines_that_stand_in_the_source(move):
 
 @pytest.mark.parametrize("loss", LOSS_LINES)
 def test_the_line_of_the_networks_own_loss_is_lit(loss):
-    assert render_source(2, loss, {}).count("lit-line") == 1
+    assert render_source(2, loss).count("lit-line") == 1
 
 
 @pytest.mark.parametrize("proportions", [WIDE, NARROW])
@@ -131,3 +132,23 @@ def test_nodes_never_overlap_and_stay_inside(proportions, sizes):
         assert r <= y <= place.height - r
         for x2, y2, r2 in centres[n + 1 :]:
             assert (x - x2) ** 2 + (y - y2) ** 2 > (r + r2) ** 2
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("index", range(9))
+def test_every_factor_has_a_line_of_code(full, index):
+    network = lesson_network()
+    trace = backpropagate(network, LESSON_INPUTS, LESSON_TARGETS)
+    parameter = parameters(network)[index]
+    factors = chain(network, trace, LESSON_TARGETS, parameter, full=full)
+    lines = lines_of(factors, parameter.is_bias, ("y_hat",))
+    assert {term for terms in lines.values() for term in terms} == {factor.term for factor in factors}
+    assert all(line_of("backprop", start).startswith(start) for start in LINES)
+
+
+def test_the_second_factor_of_w3_is_worked_out_where_blame_goes_through_the_weight():
+    network = lesson_network()
+    trace = backpropagate(network, LESSON_INPUTS, LESSON_TARGETS)
+    factors = chain(network, trace, LESSON_TARGETS, parameters(network)[2], full=False)
+    lines = lines_of(factors, False, ("y_hat",))
+    assert lines[HIDDEN_BLAME] == ("dyhat_dh2",)
