@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import traceback
+from contextlib import suppress
 
 from site_scripts import CACHE, frontend, publish
 from site_scripts.build import PAGES, RUNTIME_STEP, build_lock
@@ -75,14 +76,15 @@ class Builder:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def stop(self) -> None:
-        if self.process.poll() is None:
+        with suppress(BrokenPipeError):
             self.process.stdin.close()
-            self.process.wait()
-            self.process.stdout.close()
+        self.process.wait()
+        self.process.stdout.close()
 
     def build(self, plan: str) -> dict:
         """{"ran", "error"} of a plan. A process that died is replaced at the next build."""
         if self.process.poll() is not None:
+            self.stop()
             self.start()
         try:
             self.process.stdin.write(f"{plan}\n")

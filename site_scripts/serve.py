@@ -67,7 +67,7 @@ class LiveHandler(SiteHandler):
     def send_page(self, path: Path) -> None:
         page = path / "index.html" if path.is_dir() else path
         if not page.exists():
-            missing = LIVE / "404.html"
+            missing = Path(self.directory) / "404.html"
             text = missing.read_text(encoding="utf-8") if missing.exists() else EMPTY_PAGE
             return self.send_text(text, "text/html", HTTPStatus.NOT_FOUND)
         return self.send_text(page.read_text(encoding="utf-8"), "text/html")

@@ -177,11 +177,12 @@ def test_compressed_copies_hold_the_same_text(tmp_path, write, monkeypatch):
     write("site/a.js", "again and " * 200)
     write("site/tiny.js", "1")
     write("site/a.whl", "packed " * 200)
+    write("site/offline-python.js", "for file:// only " * 200)
     compress_files(tmp_path / "site")
     plain = (tmp_path / "site/a.js").read_bytes()
     assert gzip.decompress((tmp_path / "site/a.js.gz").read_bytes()) == plain
     assert brotli.decompress((tmp_path / "site/a.js.br").read_bytes()) == plain
-    assert len(list((tmp_path / "site").iterdir())) == 5
+    assert len(list((tmp_path / "site").iterdir())) == 6
 
 
 def test_the_same_content_is_compressed_once(tmp_path, write, monkeypatch):

@@ -1,0 +1,85 @@
+"""The half of `make serve` that no page sees: edits are noticed, the builder builds and survives."""
+
+import os
+
+import pytest
+
+from site_scripts import live_build, serve
+from site_scripts.live_build import LIVE, Builder
+from site_scripts.steps import BuildError, Step
+
+
+@pytest.fixture
+def sources(tmp_path, monkeypatch):
+    for name in serve.WATCHED:
+        (tmp_path / name).mkdir()
+    (tmp_path / "mkdocs.yml").touch()
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    monkeypatch.setattr(serve, "GENERATED", tmp_path / "docs" / "generated")
+    return tmp_path
+
+
+@pytest.mark.parametrize("change", ["make", "write", "remove"])
+def test_a_file_that_is_made_written_or_removed_is_an_edit(sources, change):
+    page = sources / "docs" / "page.md"
+    if change != "make":
+        page.touch()
+    before = serve.snapshot()
+    page.unlink() if change == "remove" else page.write_text("new")
+    os.utime(sources / "docs")
+    assert serve.wait_for_edits(before) == {page}
+
+
+def test_what_the_build_writes_is_no_edit(sources):
+    before = serve.snapshot()
+    (sources / "docs" / "generated").mkdir()
+    (sources / "docs" / "generated" / "nudge.js").touch()
+    (sources / "site_scripts" / "node_modules").mkdir()
+    (sources / "site_scripts" / "node_modules" / "theirs.js").touch()
+    assert serve.snapshot() == before
+
+
+def test_the_builder_builds_the_pages_and_can_do_it_again(site):
+    builder = Builder()
+    try:
+        assert builder.build("all")["error"] == ""
+        assert builder.build("pages") == {"ran": False, "error": ""}
+    finally:
+        builder.stop()
+    assert (LIVE / "index.html").exists()
+
+
+def test_a_builder_that_died_is_replaced():
+    builder = Builder()
+    try:
+        builder.process.kill()
+        builder.process.wait()
+        assert builder.build("pages")["error"] == ""
+    finally:
+        builder.stop()
+
+
+def failing(error: Exception) -> Step:
+    def fail() -> None:
+        raise error
+
+    return Step("fails", reads=list, writes=[], run=fail)
+
+
+def test_an_authors_mistake_is_told_as_it_is(monkeypatch):
+    monkeypatch.setitem(live_build.PLANS, "pages", [failing(BuildError("docs/a.md:3: wrong"))])
+    assert live_build.build_once("pages") == {"ran": True, "error": "docs/a.md:3: wrong"}
+
+
+def test_a_defect_of_our_own_python_is_told_with_its_traceback(monkeypatch):
+    monkeypatch.setitem(live_build.PLANS, "pages", [failing(ZeroDivisionError("division"))])
+    error = live_build.build_once("pages")["error"]
+    assert "Traceback" in error
+    assert "ZeroDivisionError: division" in error
+
+
+def test_a_port_that_is_taken_is_told_with_a_remedy():
+    with serve.serve_folder(LIVE) as address:
+        port = int(address.rsplit(":", 1)[1].strip("/"))
+        with pytest.raises(BuildError, match="Remedy: choose another port"):
+            serve.serve(port)
