@@ -214,13 +214,13 @@ def _target(picture: Picture, place: Layout, k: int) -> str:
 
 
 def _handle(name: str, label: str, value: float, markup: str, *, chosen: bool = False) -> str:
-    """A part of the picture that can be dragged, or moved with the arrow keys: a slider by role."""
+    """A part of the picture that can be dragged, or moved with the arrow keys: by role a number field (a slider would need ends)."""
     return tag(
         "g",
         markup,
         class_="handle chosen" if chosen else "handle",
         tabindex="0",
-        role="slider",
+        role="spinbutton",
         aria_label=label,
         aria_valuenow=repr(value),
         aria_valuetext=fmt(value, 4, trim=True),
