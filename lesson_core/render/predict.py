@@ -61,26 +61,27 @@ def shell(widget_id: str, setting, choices: tuple[str, ...], slots: dict[str, st
                     data_event='{"type":"answer"}', data_into="text", data_remember=f"predict-{widget_id}")
         check = tag("button", "Check", type="submit", data_event='{"type":"check"}')
         controls = tag("form", field, " ", check, class_="predict-form")
-    return "".join((
+    look = tag("button", "Use the network as it stands now", type="button", data_event='{"type":"look"}', class_="predict-look")
+    answer = tag("div", slots["answer"], data_slot="answer")
+    parts = (
         tag("p", "A worked example" if setting.help == "worked" else "Predict first", class_="predict-label"),
         tag("div", setting.question, class_="predict-question", id=label),
         tag("div", slots["steps"], data_slot="steps"),
         controls,
         tag("p", "", data_error=FIELD, class_="error"),
         tag("p", "", data_error="", class_="error"),
-        "" if setting.help == "worked" else tag("p", slots["sentence"], data_slot="sentence", role="status", class_="predict-verdict"),
-        "" if setting.help == "worked" else tag(
-            "details", tag("summary", "Skip, and show the answer"), tag("div", slots["answer"], data_slot="answer")),
-        tag("button", "Use the network as it stands now", type="button", data_event='{"type":"look"}', class_="predict-look"),
-    ))
+        tag("p", slots["sentence"], data_slot="sentence", role="status", class_="predict-verdict"),
+        look if setting.help == "worked" else tag("details", tag("summary", "Skip, and show the answer"), answer, look),
+    )
+    return "".join(parts)
 
 
 def gradient_steps(name: str, factors: tuple[Factor, ...], gradient: float, reasons: tuple[str, ...]) -> tuple[Step, ...]:
     """The factors of the chain rule, then their product."""
     lines = [
-        Step(partial(factor.above, factor.below), factor.value, why, factor.term) for factor, why in zip(factors, reasons)
+        Step(partial(factor.above, factor.below) + " =", factor.value, why, factor.term) for factor, why in zip(factors, reasons)
     ]
-    product = Step(partial("L", name), gradient, "multiply them all: the gradient", f"dL_d{name}")
+    product = Step(partial("L", name) + " =", gradient, "multiply them all: the gradient", f"dL_d{name}")
     return (*lines, product)
 
 
@@ -112,7 +113,7 @@ def _list(steps: tuple[Step, ...], known: int) -> str:
     rows = []
     for k, step in enumerate(steps):
         shown = tag("b", fmt(step.value, 6), data_exact=repr(step.value)) if k < known else tag("b", DASH)
-        rows.append(tag("li", tag("span", step.markup, data_term=step.term, class_="predict-symbol"), " = ", shown,
+        rows.append(tag("li", tag("span", step.markup, data_term=step.term, class_="predict-symbol"), shown,
                         tag("span", step.why, class_="predict-why")))
     return tag("ol", *rows, class_="predict-steps")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..backprop import backpropagate
 from ..chain import Factor, chain
-from ..naming import parameters
+from ..naming import Parameter, parameters
 from ..network import LessonError, as_float, one_of
 from ..render import predict as view
 from ..slips import Answer, Question, recognise
@@ -108,7 +108,7 @@ def _steps(setting: Setting, state: network_state.State, values: dict[str, float
             continue
         trace = backpropagate(state.network, state.inputs, state.targets)
         factors = chain(state.network, trace, state.targets, parameter, full=True)
-        reasons = tuple(_reason(factor) for factor in factors)
+        reasons = tuple(_reason(factor, parameter) for factor in factors)
         steps = view.gradient_steps(name, factors, values[f"d_{name}"], reasons)
         if setting.of == f"new_{name}":
             steps += (view.update_step(name, values[name], values[setting.of], state.learning_rate),)
@@ -116,13 +116,15 @@ def _steps(setting: Setting, state: network_state.State, values: dict[str, float
     return ()
 
 
-def _reason(factor: Factor) -> str:
+def _reason(factor: Factor, parameter: Parameter) -> str:
     """Why a factor of the full chain has its number."""
     if factor.above == "L":
-        return "how the loss answers to it"
+        return "how the loss answers when it grows"
     if not factor.above.startswith("z"):
         return "the slope of its activation function, where it stands"
-    return "the weight between them" if factor.below[0] in "hy" else "the value that the weight multiplied, or 1 for a bias"
+    if factor.below != parameter.name:
+        return "the weight between them"
+    return "a bias is added as it is" if parameter.is_bias else "the value that the weight multiplied"
 
 
 def _than(setting: Setting, values: dict[str, float]) -> float:
