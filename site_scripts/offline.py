@@ -11,7 +11,7 @@ from site_scripts.runtime_download import sha256, write_aside
 # These become the worker's own program, so they travel as text.
 SCRIPTS = ("pyodide.js", "pyodide.asm.js")
 # Packed already; gzip would only cost time.
-PACKED = (".gz", ".whl", ".zip")
+PACKED = (".bin", ".whl", ".zip")
 # Files of one package, loaded when a widget needs it: the package's name -> how its file's name begins.
 PACKAGES = {"numpy": "numpy-"}
 

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 GENERATED = "assets/generated/"
 SERVICE_WORKER = "service-worker.js"
 OFFLINE_LIST = "offline-files.json"
 # Only file:// reads these; a service worker never runs there.
-FILE_ONLY = ("offline-", "search-worker-text", "search_index.js")
+FILE_ONLY = re.compile(r"offline-.*|search-worker-text\..*|search_index\.js")
 
 
 def describe(path: Path) -> dict:
@@ -47,7 +48,7 @@ def write_offline_list(site: Path, build: str) -> None:
         {"path": name, **describe(path), "group": group(name)}
         for path in sorted(path for path in site.rglob("*") if path.is_file())
         if not (name := path.relative_to(site).as_posix()).endswith(SERVICE_WORKER)
-        and not path.name.startswith(FILE_ONLY)
+        and not FILE_ONLY.fullmatch(path.name)
     ]
     listed = {"build": build, "files": files}
     (site / OFFLINE_LIST).write_text(json.dumps(listed, indent=0) + "\n")

@@ -10,11 +10,12 @@ from site_scripts.runtime_download import sha256, write_aside
 from site_scripts.steps import run
 
 SCRIPT = ROOT / "site_scripts" / "snapshot.mjs"
-SNAPSHOT = "snapshot.bin.gz"
+# gzipped, though its name does not say so: for a name that ends in .gz some servers tell the browser to unpack it.
+SNAPSHOT = "snapshot.bin"
 
 
 def write_snapshot(runtime: Path) -> None:
-    """Write snapshot.bin.gz beside the files it is made from; made once for the same files, then cached."""
+    """Write snapshot.bin beside the files it is made from; made once for the same files, then cached."""
     kept = CACHE / "snapshots" / f"{snapshot_key(runtime)}.gz"
     if not kept.exists():
         with tempfile.TemporaryDirectory() as folder:

@@ -101,9 +101,10 @@ export async function keep(root, list, { onProgress = () => {}, signal } = {}) {
   const cache = await caches.open(name);
   const waiting = [...list.files];
   let done = 0;
+  // Raced, so that "Stop" need not wait for a server or a disk that hangs.
+  const stopped = new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
   const work = async () => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {
-      signal?.throwIfAborted();
       const address = new URL(file.path, root).href;
       await cache.put(address, await getFile(address, file, older, signal));
       done += file.size;
@@ -111,7 +112,7 @@ export async function keep(root, list, { onProgress = () => {}, signal } = {}) {
     }
   };
   try {
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    await Promise.race([Promise.all(Array.from({ length: AT_ONCE }, work)), stopped]);
     await cache.put(new URL(LIST, root).href, Response.json(list));
   } catch (error) {
     waiting.length = 0;

@@ -58,6 +58,8 @@ function followUntilInstalled(worker) {
 
 /** @param {ServiceWorkerRegistration} registration */
 export function watchForNewVersion(registration) {
+  // This page is open, so an earlier one may have closed, and what was kept for it can go.
+  registration.active?.postMessage({ kind: "tidy" });
   for (const worker of [registration.waiting, registration.installing]) if (worker) followUntilInstalled(worker);
   registration.addEventListener("updatefound", () => followUntilInstalled(registration.installing));
 }

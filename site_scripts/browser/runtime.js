@@ -14,6 +14,7 @@ const LIMIT = 10_000;
  */
 const TRIES = [
   { snapshot: true, fresh: false },
+  { snapshot: true, fresh: true },
   { snapshot: false, fresh: true },
 ];
 

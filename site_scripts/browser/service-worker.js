@@ -1,6 +1,6 @@
 // Answers for the site from what the reader chose to keep. Registered only once a whole build is kept.
 // Bundled by build.mjs; publish.py puts `self.nudgeBuild = "..."` before it and lays it at the site's root. Imported by nobody.
-// In: requests of this site's pages, the messages {kind: "build"} and {kind: "take-over"}. Out: responses, the build.
+// In: requests of this site's pages; messages {kind: "build" | "take-over" | "tidy"}. Out: responses, the build.
 import { cacheName, fetchList, isKept, keep, removeCaches, siteCaches } from "./offline-store.js";
 
 const ROOT = self.registration.scope;
@@ -66,8 +66,9 @@ async function answerPage(request) {
     try {
       return await fresh;
     } catch (error) {
-      const missing = await findKept([new URL("404.html", ROOT).href]);
-      if (missing) return missing;
+      const missing = new URL("404.html", ROOT).href;
+      // To its own address, from which its links lead somewhere.
+      if (await findKept([missing])) return Response.redirect(missing);
       throw error;
     }
   }
@@ -103,14 +104,22 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(ROOT)) return;
   if (request.mode === "navigate") {
-    event.waitUntil(removeOldBuilds());
     event.respondWith(answerPage(request));
   } else if (!request.url.endsWith("/offline-files.json")) {
     event.respondWith(answerFile(request));
   }
 });
 
-self.addEventListener("message", ({ data, ports: [port] }) => {
-  if (data.kind === "build") port.postMessage(BUILD);
-  if (data.kind === "take-over") self.skipWaiting();
+self.addEventListener("message", (event) => {
+  switch (event.data.kind) {
+    case "build":
+      event.ports[0].postMessage(BUILD);
+      break;
+    case "take-over":
+      event.waitUntil(self.skipWaiting());
+      break;
+    case "tidy":
+      event.waitUntil(removeOldBuilds());
+      break;
+  }
 });

@@ -4,7 +4,7 @@
 import { ENVIRONMENT, writeSources } from "./boot.js";
 import { gunzip } from "./worker-files.js";
 
-const SNAPSHOT = "snapshot.bin.gz";
+const SNAPSHOT = "snapshot.bin";
 const WASM = "pyodide.asm.wasm";
 const SCRIPTS = ["pyodide.js", "pyodide.asm.js"];
 

@@ -9,7 +9,7 @@ import pytest
 from lesson_core.api import handle
 from tests.browser.runtime.conftest import RuntimePage
 
-SNAPSHOT = "snapshot.bin.gz"
+SNAPSHOT = "snapshot.bin"
 
 
 def flip_a_byte(content: bytes) -> bytes:
