@@ -31,6 +31,11 @@ export class Queue {
     return done;
   }
 
+  /** Drop what has not begun: it was meant for a state that never came. */
+  clear() {
+    for (const piece of this.waiting.splice(0)) piece.resolve();
+  }
+
   async work() {
     this.running = true;
     while (this.waiting.length) {

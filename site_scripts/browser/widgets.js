@@ -202,7 +202,9 @@ export class Widget extends EventTarget {
     this.dispatchEvent(new CustomEvent("shown", { detail: reply }));
   }
 
+  /** What the reader has clicked meanwhile counted on this event: it is dropped, so that the sentence can be read. */
   refuse(error, control) {
+    this.queue.clear();
     showError(this.places, error, control);
     this.dispatchEvent(new CustomEvent("refused", { detail: error }));
   }

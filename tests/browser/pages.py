@@ -108,14 +108,14 @@ class Lesson:
         assert len(found) == 1, f"{name} is shown as {found}"
         return float(found[0])
 
-    def expect_exact(self, name: str, value: float) -> None:
-        """Wait until a number stands on the page."""
+    def expect_exact(self, name: str, value: float, *, within: int = PYTHON_READY) -> None:
+        """Wait until a number stands on the page, so many milliseconds at most."""
         expect(self.section.locator(f'[data-value="{name}"]').first).to_have_attribute(
-            "data-exact", repr(value), timeout=PYTHON_READY
+            "data-exact", repr(value), timeout=within
         )
 
-    def expect_epoch(self, epoch: int) -> None:
-        self.expect_exact("epoch", epoch)
+    def expect_epoch(self, epoch: int, *, within: int = PYTHON_READY) -> None:
+        self.expect_exact("epoch", epoch, within=within)
 
     @property
     def sentence(self) -> str:

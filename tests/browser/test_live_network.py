@@ -10,13 +10,9 @@ from tests.browser.pages import Lesson
 
 
 def test_the_first_state_shows_the_numbers_of_the_lesson(lesson):
-    shown = {
-        name: lesson.section.locator(
-            f'.readout [data-value="{name}"], [data-slot="readout"] [data-value="{name}"]'
-        ).first
-        for name in ("h1", "h2", "y_hat", "y", "loss")
-    }
-    texts = {name: place.inner_text() for name, place in shown.items()}
+    readout = lesson.section.locator('[data-slot="readout"]')
+    names = ("h1", "h2", "y_hat", "y", "loss")
+    texts = {name: readout.locator(f'[data-value="{name}"]').inner_text() for name in names}
     assert texts == {"h1": "0.5474", "h2": "0.6479", "y_hat": "0.7363", "y": "1.0000", "loss": "0.034778"}
 
 
@@ -149,6 +145,14 @@ def test_a_bad_entry_says_so_beside_the_field_and_keeps_the_last_good_state(less
     expect(error).to_be_empty()
     expect(field).not_to_have_attribute("aria-invalid", "true")
     expect(field).to_have_value("0.5")
+
+
+def test_a_step_clicked_right_after_a_bad_entry_waits_until_the_sentence_is_read(lesson):
+    lesson.wait_for_python()
+    value_field(lesson).fill("abc")
+    lesson.click("Step").wait_until_idle()
+    expect(editor(lesson).locator("[data-error]")).not_to_be_empty()
+    assert not lesson.sentence.startswith("Move 1 of 5")
 
 
 def test_a_learning_rate_of_zero_is_refused_beside_its_field(lesson):
