@@ -42,7 +42,10 @@ def answer(widget_id: str, data: dict | None, event: dict) -> dict:
     if kind == "open":
         setting, network = opened(event)
         reply = _reply(setting, network, None, widget_id)
-        return {**reply, "html": view.shell(widget_id, setting, ASKS[setting.ask], reply["slots"]), "walks": []}
+        choices = ASKS[setting.ask]
+        # Few answers are possible, so the build keeps them all for the network's first state.
+        walks = [[{"type": "answer", "text": word, "network": network.as_json()}] for word in choices]
+        return {**reply, "html": view.shell(widget_id, setting, choices, reply["slots"]), "walks": walks}
     setting = Setting(**data["setting"])
     network = network_state.from_json(event.get("network") or data["network"])
     one_of("event", kind, ("open", "answer", "check", "look"))

@@ -113,3 +113,10 @@ def test_slips_of_a_deep_network_with_other_activations_are_finite():
     question = Question(deep, (0.5, 0.8), (1.0,), 0.1)
     kinds = {slip.kind for slip in slips(question, "d_w1_1")}
     assert {"sign", "slope", "new_weights", "z_for_a"} <= kinds
+
+
+def test_every_choice_is_worth_recording_and_no_typed_number_is():
+    choice = ask({"type": "open", "question": "?", "of": "d_w1", "ask": "sign"})
+    assert [walk[0]["text"] for walk in choice["walks"]] == ["negative", "zero", "positive"]
+    assert all(walk[0]["network"] == choice["state"]["network"] for walk in choice["walks"])
+    assert ask({"type": "open", "question": "?", "of": "d_w1"})["walks"] == []
