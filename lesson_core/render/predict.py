@@ -20,6 +20,7 @@ DIAGNOSES = {
     "half_lost": "That is twice too large. The loss is half the squared error, so the 2 from the square and the half cancel.",
     "half_twice": "That is half of it. The half in the loss is used up by the 2 of the square: it must not be counted twice.",
     "no_bias": "The bias is missing. It is added to the sum before the bend.",
+    "no_step": "That is its value now, before the update. The step is still to be taken.",
     "only_change": "That is how much it changes. Add the change to the old value.",
 }
 
@@ -67,11 +68,13 @@ def shell(widget_id: str, setting, choices: tuple[str, ...], slots: dict[str, st
         tag("p", "A worked example" if setting.help == "worked" else "Predict first", class_="predict-label"),
         tag("div", setting.question, class_="predict-question", id=label),
         tag("div", slots["steps"], data_slot="steps"),
+        look if setting.help != "own" else "",
         controls,
         tag("p", "", data_error=FIELD, class_="error"),
         tag("p", "", data_error="", class_="error"),
         tag("p", slots["sentence"], data_slot="sentence", role="status", class_="predict-verdict"),
-        look if setting.help == "worked" else tag("details", tag("summary", "Skip, and show the answer"), answer, look),
+        "" if setting.help == "worked" else tag("details", tag("summary", "Skip, and show the answer"), answer,
+                                                look if setting.help == "own" else ""),
     )
     return "".join(parts)
 
@@ -89,7 +92,7 @@ def update_step(name: str, old: float, new: float, rate: float) -> Step:
     """The last line: one step downhill."""
     return Step(
         symbol_html(name) + " ←", new,
-        f"the old value {fmt(old, 3)} minus the learning rate {fmt(rate, trim=True)} times the gradient", name)
+        f"the old value {fmt(old, 6, trim=True)} minus the learning rate {fmt(rate, trim=True)} times the gradient", name)
 
 
 def shown_steps(setting, steps: tuple[Step, ...]) -> str:

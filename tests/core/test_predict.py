@@ -39,6 +39,7 @@ def answered(of, text, **options):
         ("h1", "0.19", "z stands where a belongs"),
         ("h1", "0.5225", "The bias is missing"),
         ("new_wOut2", "0.01659", "how much it changes"),
+        ("new_wOut2", "0.6000", "before the update"),
     ],
 )
 def test_a_wrong_number_is_traced_to_the_slip_that_gives_it(of, text, slip):
