@@ -31,7 +31,7 @@ def install() -> None:
 
 
 def bundle() -> None:
-    """build.mjs into a folder aside, then each file into its place."""
+    """build.mjs into a folder aside, then each file into its place, and what an earlier bundle left is removed."""
     aside = CACHE / "bundle"
     shutil.rmtree(aside, ignore_errors=True)
     run(
@@ -41,10 +41,14 @@ def bundle() -> None:
         step="browser bundle (esbuild)",
         remedy="mend the file and line that esbuild names above.",
     )
-    for path in files_below(aside):
-        target = GENERATED / path.relative_to(aside)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
+    made = [path.relative_to(aside) for path in files_below(aside)]
+    for name in made:
+        (GENERATED / name).parent.mkdir(parents=True, exist_ok=True)
+        (aside / name).replace(GENERATED / name)
+    for path in files_below(GENERATED):
+        name = path.relative_to(GENERATED)
+        if name not in made and name.parts[0] != "runtime":
+            path.unlink()
 
 
 PACKAGES = Step(

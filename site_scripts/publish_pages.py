@@ -32,7 +32,7 @@ def relative(target: str, page: str) -> str:
 
 
 def with_search_script(text: str, page: str, renamed: dict[str, str]) -> str:
-    """file-search.js in the head: it must run before the theme's own script makes its worker.
+    """lazy-search.js in the head: it must run before the theme's own script makes its worker.
 
     Not in 404.html: a server shows it at any depth, where a relative address leads nowhere, and file:// never does.
     """

@@ -9,7 +9,7 @@ import { build } from "esbuild";
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** Entry file -> the name the pages ask for. */
-const SCRIPTS = { "main.js": "nudge.js", "worker.js": "worker.js", "service-worker.js": "service-worker.js", "file-search.js": "file-search.js" };
+const SCRIPTS = { "main.js": "nudge.js", "worker.js": "worker.js", "service-worker.js": "service-worker.js", "lazy-search.js": "lazy-search.js" };
 
 const out = process.argv[2];
 if (!out) {

@@ -15,8 +15,10 @@ from site_scripts.publish_compress import compress_files
 from site_scripts.publish_lists import manifest, write_offline_list
 from site_scripts.publish_names import new_address, rename_assets, with_new_names
 from site_scripts.publish_pages import with_manifest, with_policy
-from site_scripts.publish_search import write_search_scripts
+from site_scripts.publish_search import waiting, write_search_scripts
+from site_scripts.steps import BuildError
 
+THEME = 'return L($(location.protocol!=="file:"),Je("search")).pipe(x);location.protocol!=="file:"&&other()'
 RENAMED = {"assets/a.css": "assets/a.12345678.css", "assets/pictures/b.svg": "assets/pictures/b.abcdef01.svg"}
 
 
@@ -145,11 +147,21 @@ def test_the_offline_list_says_size_hash_and_group_of_every_file(tmp_path, write
 def test_the_search_index_and_its_worker_are_there_as_scripts_too(tmp_path, write):
     write("search/search_index.json", '{"docs": []}')
     write("assets/javascripts/workers/search.12345678.min.js", 'say("hi")\n//# sourceMappingURL=search.js.map')
-    write("assets/generated/file-search.js")
+    write("assets/javascripts/bundle.12345678.min.js", THEME)
+    write("assets/generated/lazy-search.js")
     write_search_scripts(tmp_path)
     assert (tmp_path / "search/search_index.js").read_text() == 'var __index = {"docs": []}\n'
     text = (tmp_path / "assets/generated/search-worker-text.js").read_text()
     assert text == 'globalThis.nudgeSearchWorker = "say(\\"hi\\")";\n'
+
+
+def test_the_search_waits_for_a_reader():
+    assert waiting(THEME) == 'return L($(!1),Je("search")).pipe(x);location.protocol!=="file:"&&other()'
+
+
+def test_a_theme_whose_search_has_changed_stops_the_build():
+    with pytest.raises(BuildError, match="Remedy: compare AT_ONCE"):
+        waiting("search()")
 
 
 def test_what_no_page_uses_is_left_out(tmp_path, write):

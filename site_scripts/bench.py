@@ -1,0 +1,76 @@
+"""`make bench`: measures what the project promises, and writes the table of docs/contribute/performance.md."""
+
+import datetime
+import os
+import platform
+import re
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_scripts import ROOT
+from site_scripts.steps import say
+
+REPORT = ROOT / "docs" / "contribute" / "performance.md"
+BEGIN, END = "<!-- written by make bench -->", "<!-- end of what make bench wrote -->"
+RUNS = 7
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table: the median of what was measured, and what it shall be, if that was promised."""
+
+    name: str
+    value: float
+    unit: str
+    promise: str = ""
+
+    def row(self) -> str:
+        digits = 0 if abs(self.value) >= 100 else 1 if abs(self.value) >= 10 else 2
+        return f"| {self.name} | {self.value:,.{digits}f} {self.unit}".rstrip() + f" | {self.promise} |"
+
+
+def median(measure: Callable[[], float], runs: int = RUNS) -> float:
+    return statistics.median(measure() for _ in range(runs))
+
+
+def processor() -> str:
+    information = Path("/proc/cpuinfo")
+    found = re.search(r"model name\s*:\s*(.+)", information.read_text()) if information.exists() else None
+    return found[1] if found else platform.processor() or platform.machine()
+
+
+def table(figures: list[Figure], browser: str, today: datetime.date) -> str:
+    machine = f"{processor()}, {os.cpu_count()} processors, {platform.system()}, Chromium {browser}"
+    rows = [figure.row() for figure in figures]
+    head = ["| what | measured | promised |", "|---|---:|---|"]
+    return "\n".join([f"Measured on {today.isoformat()}: {machine}.", "", *head, *rows])
+
+
+def with_table(page: str, text: str) -> str:
+    """The page with the table between its two marks."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{text}\n\n{END}{after}"
+
+
+def bench() -> None:
+    from playwright.sync_api import sync_playwright
+
+    from site_scripts import chromium
+    from site_scripts.bench_builds import measure_builds
+    from site_scripts.bench_engines import measure_engines
+    from site_scripts.bench_pages import measure_pages
+    from site_scripts.build import build
+
+    build()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=[*chromium.ARGUMENTS])
+        figures = [*measure_pages(browser), *measure_engines(browser)]
+        version = browser.version
+        browser.close()
+    figures += measure_builds()
+    text = table(figures, version, datetime.date.today())
+    REPORT.write_text(with_table(REPORT.read_text(encoding="utf-8"), text), encoding="utf-8")
+    say(f"\n{text}\n\nwritten to {REPORT.relative_to(ROOT)}")

@@ -1,0 +1,53 @@
+// Starts the theme's search when a reader first uses it, in a native worker, on file:// too. Loaded in <head> by
+// publish.py, imported by nobody. In: `data-worker-text`, the address of a script that holds the search worker's text,
+// for file://, where no worker starts from a file. Out: `new Worker(the search worker's address)` gives a stand-in; every
+// other worker is the browser's own.
+const { workerText } = document.currentScript.dataset;
+const SEARCH_WORKER = /\/assets\/javascripts\/workers\/search\.[^/]*$/;
+const BrowsersWorker = window.Worker;
+
+/** @param {string} address @returns {Promise<void>} when the script has run */
+function loadScript(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error(`search: ${address} is missing`));
+    document.head.append(script);
+  });
+}
+
+/** @param {string} address @returns {Promise<Worker>} */
+async function start(address) {
+  if (location.protocol !== "file:") return new BrowsersWorker(address);
+  await loadScript(workerText);
+  return new BrowsersWorker(URL.createObjectURL(new Blob([globalThis.nudgeSearchWorker], { type: "text/javascript" })));
+}
+
+/** What the theme takes for its worker: the real one starts with the first message. */
+class SearchWorker extends EventTarget {
+  /** @param {string} address */
+  constructor(address) {
+    super();
+    this.address = address;
+  }
+
+  async postMessage(message) {
+    this.started ??= this.start();
+    (await this.started).postMessage(message);
+  }
+
+  async start() {
+    const worker = await start(this.address);
+    worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
+    return worker;
+  }
+}
+
+window.Worker = class Worker extends BrowsersWorker {
+  /** @param {string | URL} address @param {WorkerOptions} [options] */
+  constructor(address, options) {
+    if (SEARCH_WORKER.test(new URL(address, document.baseURI).pathname)) return new SearchWorker(String(address));
+    super(address, options);
+  }
+};
