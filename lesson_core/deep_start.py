@@ -4,6 +4,7 @@ Equal seeds give equal numbers. Letters and shapes: lesson_core.deep; no module 
 """
 
 import math
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -13,37 +14,41 @@ from .deep_setup import SAMPLES, VIEW, DeepSetup
 Array = np.ndarray
 
 
-# --- data: inputs (N, 2) and labels 0 or 1 (N,) ------------------------------------------------------------------
+# --- data: inputs (2, N) and labels 0 or 1 (N,) ------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8)
 def data_set(name: str, seed: int, N: int = SAMPLES) -> tuple[Array, Array]:
-    """N points (N, 2), the first half labelled 0 and the second half 1 (N,), in the square from -VIEW to VIEW."""
+    """N points (2, N), the first half labelled 0 and the second half 1 (N,), in the square from -VIEW to VIEW."""
     rng = np.random.Generator(np.random.PCG64(seed))
     half = N // 2
     along = np.concatenate([rng.random(half), rng.random(N - half)])  # (N,) where on its curve a point lies
     y = (np.arange(N) >= half).astype(float)  # (N,)
-    X = CURVES[name](along, 1 - 2 * y) + 0.08 * rng.standard_normal((N, 2))  # (N, 2)
-    return np.clip(X, -VIEW, VIEW), y
+    X = CURVES[name](along, 1 - 2 * y) + 0.08 * rng.standard_normal((2, N))  # (2, N)
+    X = np.clip(X, -VIEW, VIEW)  # (2, N)
+    for kept in (X, y):
+        kept.setflags(write=False)  # the same arrays are given to everyone who asks
+    return X, y
 
 
 def moons(along: Array, side: Array) -> Array:
     """Two half circles of radius 1 that reach into each other. `side` is 1 for label 0, -1 for label 1."""
     t = np.pi * along  # (N,)
-    return np.column_stack([side * (np.cos(t) - 0.5), side * (np.sin(t) - 0.25)])  # (N, 2)
+    return np.stack([side * (np.cos(t) - 0.5), side * (np.sin(t) - 0.25)])  # (2, N)
 
 
 def spirals(along: Array, side: Array) -> Array:
     """Two arms of one turn and a quarter; the root spreads the points evenly over the length."""
     r = np.sqrt(along)  # (N,)
     t = 2.5 * np.pi * r  # (N,)
-    return 1.4 * np.column_stack([side * r * np.cos(t), side * r * np.sin(t)])  # (N, 2)
+    return 1.4 * np.stack([side * r * np.cos(t), side * r * np.sin(t)])  # (2, N)
 
 
 def circles(along: Array, side: Array) -> Array:
     """A ring of radius 0.5 inside a ring of radius 1.2."""
     r = np.where(side > 0, 0.5, 1.2)  # (N,)
     t = 2 * np.pi * along  # (N,)
-    return np.column_stack([r * np.cos(t), r * np.sin(t)])  # (N, 2)
+    return np.stack([r * np.cos(t), r * np.sin(t)])  # (2, N)
 
 
 CURVES = {"moons": moons, "spirals": spirals, "circles": circles}

@@ -32,7 +32,7 @@ def test_loss_and_gradients_are_those_of_the_scalar_engine(activation):
     X, y = deep.data_set("moons", 1, N=5)
     one = deep.one_pass(setup, layers, X, y)
     network = scalar_network(setup, layers)
-    traces = [backpropagate(network, x, [label]) for x, label in zip(X.tolist(), y.tolist(), strict=True)]
+    traces = [backpropagate(network, x, [label]) for x, label in zip(X.T.tolist(), y.tolist(), strict=True)]
     assert one.loss == pytest.approx(np.mean([trace.loss for trace in traces]), rel=1e-12)
     for k, gradient in enumerate(one.gradients):
         weights = np.mean([trace.gradients[k].weights for trace in traces], axis=0)
@@ -65,7 +65,7 @@ def test_every_gradient_is_the_slope_that_two_small_steps_measure(activation, re
 
 def numpy_pass(setup, weights, biases, X, y):
     """The same network once more, written with numpy alone and nothing of deep.py: loss and weight gradients."""
-    forward, slopes, spreads, inputs, x = [], [], [], [], X
+    forward, slopes, spreads, inputs, x = [], [], [], [], X.T  # samples in rows here
     for k, (W, b) in enumerate(zip(weights, biases, strict=True)):
         s = None
         fed = x

@@ -43,7 +43,7 @@ def test_training_leaves_the_run_it_starts_from_as_it_was():
 @pytest.mark.parametrize("name", deep_setup.DATA_SETS)
 def test_a_data_set_has_as_many_points_of_each_label_and_lies_in_view(name):
     X, y = deep_start.data_set(name, 0)
-    assert X.shape == (deep_setup.SAMPLES, 2)
+    assert X.shape == (2, deep_setup.SAMPLES)
     assert y.sum() == deep_setup.SAMPLES / 2
     assert np.abs(X).max() <= deep_setup.VIEW
 
@@ -51,8 +51,8 @@ def test_a_data_set_has_as_many_points_of_each_label_and_lies_in_view(name):
 @pytest.mark.parametrize("name", deep_setup.DATA_SETS)
 def test_no_straight_line_parts_a_data_set_but_a_deep_network_does(name):
     X, y = deep_start.data_set(name, 0)
-    line = np.linalg.lstsq(np.column_stack([X, np.ones(len(X))]), 2 * y - 1, rcond=None)[0]
-    assert np.mean((np.column_stack([X, np.ones(len(X))]) @ line > 0) == (y > 0.5)) < 0.95
+    line = np.linalg.lstsq(np.column_stack([X.T, np.ones(len(y))]), 2 * y - 1, rcond=None)[0]
+    assert np.mean((np.column_stack([X.T, np.ones(len(y))]) @ line > 0) == (y > 0.5)) < 0.95
     setup = DeepSetup(depth=4, width=24, activation="tanh", normalisation=True, residual=True, data=name)
     assert measure(train_deep(begin(setup), 150)).accuracy > 0.97
 
@@ -129,7 +129,7 @@ def faulty(place):
     if place == "gradient":
         one.gradients[1].weights[0, 1] = math.nan
     elif place == "activations":
-        one.traces[1].z[3, 0] = math.inf
+        one.traces[1].z[0, 3] = math.inf
     return deep.first_fault(9, one.traces, math.inf if place == "loss" else one.loss, one.gradients)
 
 
