@@ -1,5 +1,6 @@
 """The lessons and the pages for their authors, as files: what they must hold, whatever their words are."""
 
+import math
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import yaml
 from lesson_core import LEGEND
 from site_scripts import ROOT, fence_reference
 from site_scripts.front_matter import checked
+from site_scripts.lesson_numbers import LESSON, values
 from site_scripts.new_lesson import new_lesson
 from site_scripts.steps import BuildError
 
@@ -65,7 +67,7 @@ def test_no_number_of_a_computation_is_typed_into_running_text(path):
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lessons_front_matter_is_right_and_its_texts_are_converted(path):
     matter = checked(path)
-    html = markdown.markdown(without_front_matter(path), extensions=["tables", "site_scripts.markdown_extension"])
+    html = markdown.markdown(without_front_matter(path), extensions=["tables", "pymdownx.details", "site_scripts.markdown_extension"])
     assert matter.title and "{{" not in html and "$$" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
 
 
@@ -128,3 +130,28 @@ def test_a_name_that_cannot_be_an_address_is_refused_with_an_example(tmp_path, n
     with pytest.raises(BuildError, match="make new-lesson NAME=my-lesson"):
         new_lesson(name, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+# Each result as the lesson prints it, and what it prints as its factors or terms.
+PRINTED = {
+    "d_w1": ("dL_dyhat", "dyhat_dh1", "dh1_dw1"),
+    "delta_y_hat": ("dL_dyhat", "slope_y_hat"),
+    "d_wOut1": ("delta_y_hat", "h1"),
+    "d_wOut2": ("delta_y_hat", "h2"),
+    "delta_h1": ("delta_y_hat", "wOut1", "slope_h1"),
+}
+
+
+@pytest.mark.parametrize("result", PRINTED)
+def test_numbers_with_the_places_printed_multiply_to_the_number_printed(result):
+    found = values(LESSON)
+    product = math.prod(round(found[name], 6) for name in PRINTED[result])
+    assert f"{product:.6f}" == f"{found[result]:.6f}"
+    text = (DOCS / "lessons" / "backpropagation.md").read_text(encoding="utf-8")
+    assert f"lesson.{result} digits=6" in text
+
+
+def test_loss_and_update_come_out_with_the_places_printed():
+    found = values(LESSON)
+    assert f"{0.5 * (1 - round(found['y_hat'], 6)) ** 2:.6f}" == f"{found['loss']:.6f}"
+    assert f"{0.5 - 0.5 * round(found['d_w1'], 6) + 1e-12:.6f}" == f"{found['new_w1']:.6f}"
