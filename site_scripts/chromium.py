@@ -1,4 +1,4 @@
-"""Where Chromium is, for the browser tests and the benchmark; and how it is had where it is missing."""
+"""Where the browsers are, for the tests and the benchmark; and how they are had where they are missing."""
 
 import os
 import shutil
@@ -9,6 +9,9 @@ from pathlib import Path
 from site_scripts.steps import BuildError, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# Debian's package -> the programs in it, of which one will do. WebKitGTK has no headless mode: Xvfb is its screen.
+OTHERS = {"firefox-esr": ("firefox-esr", "firefox"), "webkit2gtk-driver": ("WebKitWebDriver",), "xvfb": ("Xvfb",)}
 
 # No sandbox: root, as in most containers, cannot have one. No background traffic: tests watch every request.
 ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
@@ -30,18 +33,29 @@ def find() -> Path | None:
     return playwright_chromium()
 
 
+def can_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def attempt(name: str, command: list[str]) -> None:
+    say(f"{name}: not found, trying `{' '.join(Path(word).name for word in command)}` ...")
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=quiet)
+
+
+def apt_get(*packages: str) -> list[list[str]]:
+    return [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *packages]]
+
+
 def ensure() -> Path:
     """Chromium's path; where there is none, Playwright's download is tried, then apt-get when root."""
     if found := find():
         return found
-    attempts = [[sys.executable, "-m", "playwright", "install", "chromium"]]
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        attempts += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
-    for attempt in attempts:
-        say(f"Chromium: not found, trying `{' '.join(Path(word).name for word in attempt)}` ...")
-        subprocess.run(
-            attempt, check=False, stdout=subprocess.DEVNULL, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        )
+    commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if can_install():
+        commands += apt_get("chromium")
+    for command in commands:
+        attempt("Chromium", command)
         if found := find():
             return found
     raise BuildError(
@@ -49,3 +63,16 @@ def ensure() -> Path:
         "Remedy: install the package `chromium` or Google Chrome so that one of "
         f"{', '.join(NAMES)} is on the PATH, then try again."
     )
+
+
+def missing_others() -> list[str]:
+    """Debian's packages for the other browsers' tests, as far as their programs are not on the PATH."""
+    return [package for package, names in OTHERS.items() if not any(shutil.which(name) for name in names)]
+
+
+def ensure_others() -> bool:
+    """Whether Firefox and WebKitGTK are there, after apt-get was tried when root."""
+    if missing_others() and can_install():
+        for command in apt_get(*missing_others()):
+            attempt("Firefox and WebKitGTK", command)
+    return not missing_others()

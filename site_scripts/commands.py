@@ -22,10 +22,21 @@ def ruff(*arguments: str) -> int:
 
 
 def test() -> None:
-    """Chromium, the site, then every test, as many at a time as there are processors."""
+    """The browsers, the site, then every test, as many at a time as there are processors."""
     say(f"Chromium: {chromium.ensure()}")
+    others = chromium.ensure_others()
     build()
-    run_pytest("--numprocesses=auto", "--dist=loadfile", "--quiet")
+    if not others:
+        say(f"not run: the tests in Firefox and WebKitGTK, which need {', '.join(chromium.missing_others())}")
+    run_pytest("--numprocesses=auto", "--dist=loadfile", "--quiet", *([] if others else ["-m", "not other_browsers"]))
+
+
+def test_browsers() -> None:
+    if not chromium.ensure_others():
+        packages = " ".join(chromium.missing_others())
+        raise BuildError(f"Firefox and WebKitGTK are not all here.\nRemedy: install {packages}, then try again.")
+    build()
+    run_pytest("--quiet", "-m", "other_browsers")
 
 
 def check() -> None:

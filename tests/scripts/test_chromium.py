@@ -57,3 +57,14 @@ def test_in_the_end_one_sentence_says_what_to_do(machine):
 def test_a_browser_on_the_path_is_used(monkeypatch):
     monkeypatch.setattr(chromium.shutil, "which", lambda name: "/opt/chrome" if name == "google-chrome" else None)
     assert chromium.find() == Path("/opt/chrome")
+
+
+def test_the_other_browsers_are_installed_when_root(machine, monkeypatch):
+    monkeypatch.setattr(chromium.shutil, "which", lambda name: "/bin/apt-get" if name == "apt-get" else None)
+    assert not chromium.ensure_others()
+    assert machine.tried[-1] == "install -y -qq firefox-esr webkit2gtk-driver xvfb"
+
+
+def test_nothing_is_installed_when_they_are_there(machine):
+    assert chromium.ensure_others()
+    assert machine.tried == []
