@@ -8,7 +8,7 @@ from site_scripts.build import build
 from site_scripts.frontend import NODE, NPM, node_environment
 from site_scripts.steps import BuildError, run, say
 
-STYLE_TESTS = ("tests/scripts/test_locks.py", "tests/scripts/test_imports.py")
+STYLE_TESTS = ("tests/core/test_imports.py", "tests/scripts/test_locks.py", "tests/scripts/test_commands.py")
 
 
 def run_pytest(*arguments: str) -> None:

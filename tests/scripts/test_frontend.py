@@ -1,0 +1,58 @@
+"""From the browser's sources to bundles."""
+
+import shutil
+
+import pytest
+
+from site_scripts import BROWSER, frontend
+from site_scripts.steps import BuildError
+
+
+@pytest.fixture
+def sources(tmp_path, monkeypatch):
+    """A copy of the browser's sources, with folders of its own for what is made of them."""
+    copy = tmp_path / "browser"
+    shutil.copytree(BROWSER, copy, ignore=shutil.ignore_patterns("node_modules"))
+    (copy / "node_modules").symlink_to(BROWSER / "node_modules")
+    monkeypatch.setattr(frontend, "BROWSER", copy)
+    monkeypatch.setattr(frontend, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(frontend, "GENERATED", tmp_path / "generated")
+    return copy
+
+
+def made() -> set[str]:
+    return {path.name for path in frontend.GENERATED.iterdir()}
+
+
+def test_classic_scripts_and_styles_with_their_fonts_are_made(sources):
+    frontend.bundle()
+    assert {"nudge.js", "worker.js", "service-worker.js", "nudge.css", "fonts"} <= made()
+    assert not (frontend.GENERATED / "nudge.js").read_text().startswith("import")
+    assert {path.suffix for path in (frontend.GENERATED / "fonts").iterdir()} == {".woff2"}
+
+
+def test_what_an_earlier_bundle_left_is_removed_and_the_runtime_is_not(sources):
+    (frontend.GENERATED / "runtime").mkdir(parents=True)
+    (frontend.GENERATED / "runtime" / "pyodide.js").touch()
+    (frontend.GENERATED / "old.js").touch()
+    frontend.bundle()
+    assert "old.js" not in made()
+    assert (frontend.GENERATED / "runtime" / "pyodide.js").exists()
+
+
+def test_a_mistake_is_named_by_file_and_line_and_the_old_bundle_stays(sources):
+    frontend.bundle()
+    before = (frontend.GENERATED / "nudge.js").read_bytes()
+    (sources / "main.js").write_text("let a = 1;\nlet a = ;\n")
+    with pytest.raises(BuildError, match=r"browser bundle \(esbuild\) failed.[^$]*main.js:2") as told:
+        frontend.bundle()
+    assert "Remedy: mend the file and line" in str(told.value)
+    assert (frontend.GENERATED / "nudge.js").read_bytes() == before
+
+
+def test_packages_that_cannot_be_had_are_told_with_a_remedy(sources):
+    (sources / "node_modules").unlink()
+    (sources / "package-lock.json").unlink()
+    with pytest.raises(BuildError, match=r"npm packages \(npm ci\) failed") as told:
+        frontend.install()
+    assert "Remedy: check the network" in str(told.value)
