@@ -15,7 +15,7 @@ is_python_313() {
 }
 
 find_python() {
-    for python in python3.13 python3 "$HOME"/.pyenv/versions/3.13*/bin/python3.13 \
+    for python in python3.13 python3 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.13*/bin/python3.13 \
         "$(pyenv prefix 3.13 2>/dev/null || true)/bin/python3.13" \
         "$(uv python find 3.13 2>/dev/null || true)"; do
         if is_python_313 "$python"; then
