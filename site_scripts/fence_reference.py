@@ -25,6 +25,7 @@ EXAMPLES = {
     "inputs: [1, 2]\ntargets: [1]\nlearning_rate: 0.5\npanels: [card, curve, values]",
     "formula": "factors:\n  - {tex: '\\frac{\\partial L}{\\partial \\hat y}', term: dL_dyhat, value: lesson.dL_dyhat}\n"
     "  - '\\cdot'\n  - {tex: '\\frac{\\partial \\hat y}{\\partial h_1}', term: dyhat_dh1, value: lesson.dyhat_dh1}",
+    "valley": "network: tiny\nof: w1\nlow: -4\nhigh: 4\nrates: [0.5, 5]",
     "predict": "id: first-guess\nnetwork: tiny\nquestion: What sign has the gradient of $w_1$?\nof: d_w1\nask: sign\n"
     "why: A larger weight would lower the loss.",
     "quiz": "questions:\n  - ask: What do we call the length of a step?\n    answer: learning rate\n    accept: [step size]\n"

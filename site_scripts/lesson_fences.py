@@ -17,7 +17,11 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from lesson_core import Layer, LessonError, Network
+from lesson_core.naming import find_parameter, parameters
 from lesson_core.network import as_sample
+from lesson_core.render.valley import render_valley
+from lesson_core.valley import valley as loss_valley
+from lesson_core.valley import walk
 
 from . import lesson_schema as schema
 from .lesson_source import Mistake, allowed_words, nearest
@@ -41,6 +45,13 @@ class Context:
     glossary: Glossary = field(default_factory=Glossary)
     networks: dict[str, dict[str, Any]] = field(default_factory=dict)
     samples: dict[str, Sample] = field(default_factory=lambda: {"lesson": LESSON})
+
+    def sample_of(self, network: str) -> Sample:
+        """The network of the fence with that id. Raises Mistake when the page has none."""
+        if network not in self.networks:
+            raise Mistake(f'"{network}" is not the id of a network fence on this page. '
+                          f"{allowed_words(self.networks)}{nearest(network, self.networks)}", option=("network",))
+        return self.samples[network]
 
     def claim(self, wanted: str) -> str:
         """`wanted`, noted as taken. Raises Mistake when the page has it already."""
@@ -173,12 +184,26 @@ def source(options: schema.SourceOptions, context: Context) -> str:
     return source_html(options.function, options.first, options.last, options.term)
 
 
+def valley(options: schema.ValleyOptions, context: Context) -> str:
+    """The loss over one parameter, and steps on it."""
+    sample = context.sample_of(options.network)
+    names = [parameter.name for parameter in parameters(sample.network)]
+    if options.of not in names:
+        raise Mistake(f'"of" is the text "{options.of}", which is not a parameter of the network {options.network}. '
+                      f"{allowed_words(names)}{nearest(options.of, names)}", option=("of",))
+    parameter = find_parameter(sample.network, options.of)
+    about = (sample.network, sample.inputs, sample.targets, parameter)
+    try:
+        walks = [walk(*about, rate, options.steps) for rate in options.rates]
+        curve = loss_valley(*about, options.low, options.high)
+    except LessonError as error:
+        raise Mistake(f"the steps cannot be drawn: {error}. Take fewer steps or smaller rates.", option=("rates",)) from error
+    return render_valley(curve, walks, options.of)
+
+
 def predict(options: schema.PredictOptions, context: Context) -> str:
     """A question about a network of this page."""
-    if options.network not in context.networks:
-        raise Mistake(f'"{options.network}" is not the id of a network fence on this page. '
-                      f"{allowed_words(context.networks)}{nearest(options.network, context.networks)}", option=("network",))
-    found = values(context.samples[options.network])
+    found = values(context.sample_of(options.network))
     for name, wanted in (("of", options.of), ("than", options.than)):
         if isinstance(wanted, str) and wanted not in found:
             raise Mistake(f'"{name}" is the text "{wanted}", which is not a number of the network '
@@ -240,6 +265,7 @@ FENCES = {
     "depth": Fence(schema.DepthOptions, depth, empty=True),
     "formula": Fence(schema.FormulaOptions, formula),
     "reflect": Fence(schema.ReflectOptions, reflect),
+    "valley": Fence(schema.ValleyOptions, valley),
     "predict": Fence(schema.PredictOptions, predict),
     "quiz": Fence(schema.QuizOptions, quiz),
     "words": Fence(schema.WordsOptions, words),

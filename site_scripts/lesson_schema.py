@@ -98,6 +98,24 @@ class DepthOptions(Options):
     weights_seed: Seed = Field(0, description="the number from which the weights are drawn")
 
 
+class ValleyOptions(Options):
+    """The loss over one parameter of a network, drawn, with the steps of gradient descent on it."""
+
+    network: Id = Field(description="the id of the network fence it is about")
+    of: Text = Field("w1", description="the parameter that moves; all others are held still")
+    low: Finite = Field(description="the parameter at the left edge")
+    high: Finite = Field(description="the parameter at the right edge")
+    rates: Annotated[list[Positive], Field(min_length=1, max_length=6)] = Field(
+        description="the learning rates, one picture for each")
+    steps: Annotated[int, Field(ge=1, le=40)] = Field(8, description="how many steps are drawn")
+
+    @model_validator(mode="after")
+    def _ends_in_order(self) -> ValleyOptions:
+        if self.low >= self.high:
+            raise ValueError("`low` must be below `high`.")
+        return self
+
+
 class ReflectOptions(Options):
     """A box to write in, kept on the reader's own device."""
 

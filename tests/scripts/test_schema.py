@@ -52,6 +52,10 @@ WRONG = {
     "source of nothing": ("```source\nfunction: backprop.backpropagat\n```", 2, ['"backpropagat"', 'Did you mean "backpropagate"?']),
     "source of no line": ("```source\nfunction: training.step_downhill\nfirst: retrun\n```", 3, ['"retrun"', "stands in no line"]),
     "formula that KaTeX refuses": ("```formula\ntex: \\frac{1}{2\n```", 2, ["cannot be set", "expected '}'"]),
+    "valley of no parameter": (
+        "```network\nid: n\n```\n\n```valley\nnetwork: n\nof: w9\nlow: 0\nhigh: 1\nrates: [1]\n```", 7, ['"w9"', "Allowed: w1"]),
+    "valley the wrong way round": (
+        "```network\nid: n\n```\n\n```valley\nnetwork: n\nlow: 1\nhigh: 0\nrates: [1]\n```", 6, ["`low` must be below `high`"]),
     "empty quiz": ("```quiz\nquestions: []\n```", 2, ['"questions" is empty']),
     "quiz answer that is a list": ("```quiz\nquestions:\n  - ask: a\n    answer: [1]\n    explain: e\n```", 4, ['"questions.1.answer" is [1]']),
 }
