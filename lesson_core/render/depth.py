@@ -7,10 +7,10 @@ from .depth_words import GUESS_TEXTS, NAMES
 from .markup import DASH, escape, fmt, number, tag
 
 SPEEDS = (
-    ("1", "1 epoch a second"),
-    ("10", "10 epochs a second"),
-    ("100", "100 epochs a second"),
-    ("1000", "as fast as it can"),
+    ("1", "1 epoch/s"),
+    ("10", "10 epochs/s"),
+    ("100", "100 epochs/s"),
+    ("1000", "full speed"),
 )
 CLIPS = (("off", "off"), ("10.0", "at 10"), ("1.0", "at 1"), ("0.1", "at 0.1"))
 

@@ -21,7 +21,7 @@ def numbers_table(gradients: tuple[float, ...], activations: tuple[float, ...], 
     shown = DASH if ratio is None else sized("ratio", ratio)
     return tag("p", "First gradient / last gradient: ", shown) + tag(
         "div",
-        tag("table", tag("thead", head), tag("tbody", *rows)),
+        tag("table", tag("thead", head), tag("tbody", *rows), class_="depth-numbers"),
         class_="depth-table",
         tabindex="0",
         role="group",
@@ -101,7 +101,7 @@ def chain_table(
         + product
         + tag(
             "div",
-            tag("table", tag("thead", head), tag("tbody", rows)),
+            tag("table", tag("thead", head), tag("tbody", rows), class_="depth-numbers"),
             class_="depth-table",
             tabindex="0",
             role="group",
