@@ -12,6 +12,7 @@ import { Status } from "./status.js";
 import { forget, keep, readKeptJson } from "./storage.js";
 import { mountTabs } from "./tabs.js";
 import { watchTerms } from "./terms.js";
+import { mendTheme } from "./theme.js";
 import { Widget, needsOf } from "./widgets.js";
 
 /** Known only while this script is first run. */
@@ -21,6 +22,7 @@ const BASE = new URL(".", document.currentScript.src).href;
 const NEAR = "100%";
 
 function main() {
+  mendTheme();
   restoreMotion();
   for (const place of document.querySelectorAll("[data-offline-control]")) mountOffline(place, { base: BASE });
   watchRemembered();

@@ -1,5 +1,6 @@
 """A server for a folder, a log of what a page must not do, and the lesson's page by the verbs of a reader."""
 
+import json
 import re
 import threading
 from functools import partial
@@ -95,6 +96,20 @@ class Lesson:
         for name in names:
             self.button(name).click()
         return self
+
+    def send(self, event: dict) -> "Lesson":
+        """Send an event as a button of the widget would, and wait for the answer."""
+        self.section.evaluate(
+            """(section, event) => {
+                const button = document.createElement("button");
+                button.dataset.event = event;
+                section.append(button);
+                button.click();
+                button.remove();
+            }""",
+            json.dumps(event),
+        )
+        return self.wait_until_idle()
 
     def wait_until_idle(self) -> "Lesson":
         expect(self.section).not_to_have_attribute("data-waiting", "", timeout=PYTHON_READY)

@@ -1,0 +1,45 @@
+"""axe-core, best practices included, finds nothing."""
+
+import pytest
+
+from site_scripts import BROWSER, SITE
+from tests.browser.pages import Lesson
+
+AXE = (BROWSER / "node_modules" / "axe-core" / "axe.min.js").read_text()
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+LOOKS = {
+    "desktop light": {"viewport": DESKTOP, "color_scheme": "light"},
+    "desktop dark": {"viewport": DESKTOP, "color_scheme": "dark"},
+    "phone light": {"viewport": PHONE, "color_scheme": "light"},
+    "phone dark": {"viewport": PHONE, "color_scheme": "dark"},
+}
+PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html") if path.name != "404.html")
+
+
+def violations(page, context: str = "document") -> list[str]:
+    """What axe finds, a line each. Put in by the debugger's way: the page's policy allows no foreign script."""
+    page.evaluate(f"window.axe || (() => {{ {AXE} }})()")
+    # Motion that is under way would be judged by colours halfway.
+    page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finish()))")
+    found = page.evaluate(f"axe.run({context}, {{ resultTypes: ['violations'] }})")
+    return [
+        f"{rule['id']} ({rule['help']}): {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+def test_axe_finds_nothing_in_the_network_at_each_of_the_five_moves(new_page, served, look):
+    lesson = Lesson(new_page(**look), served).open()
+    for _ in range(5):
+        lesson.click("Step").wait_until_idle()
+        assert violations(lesson.page, "'#live-network'") == [], lesson.sentence
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_on_any_page(new_page, served, path, look):
+    page = new_page(**look)
+    page.goto(f"{served}/{path}")
+    assert violations(page) == []

@@ -1,0 +1,157 @@
+"""Where things stand: together in one view, never overlapping, never moving, never wider than the window."""
+
+import itertools
+
+import pytest
+
+from tests.browser.pages import Lesson
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+LONG, TINY = "-12.345", "1e-9"
+EXTREMES = {"x1": LONG, "y": TINY, "w1": LONG, "w2": TINY, "wOut1": TINY, "wOut2": LONG, "bOut": LONG}
+BUTTONS = ("Reset", "Step back", "Step", "One epoch", "100 Steps")
+
+
+@pytest.fixture(params=[(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")],
+                ids=["desktop light", "desktop dark", "phone light", "phone dark"])  # fmt: skip
+def any_lesson(request, new_page, served) -> Lesson:
+    viewport, scheme = request.param
+    return Lesson(new_page(viewport=viewport, color_scheme=scheme), served).open()
+
+
+def states(lesson: Lesson):
+    """The first state, each move, a hundred epochs, then each move with values that are long to write."""
+    yield "first"
+    for move in range(1, 6):
+        lesson.click("Step").wait_until_idle()
+        yield f"move {move}"
+    lesson.click("100 Steps").wait_until_idle()
+    yield "after 100"
+    for name, text in EXTREMES.items():
+        lesson.send({"type": "set", "name": name, "text": text})
+    for move in range(1, 6):
+        lesson.click("Step").wait_until_idle()
+        yield f"extreme move {move}"
+
+
+def test_picture_controls_and_sentence_stand_in_one_view_and_nothing_scrolls_sideways(any_lesson):
+    for state in states(any_lesson):
+        top, bottom = any_lesson.section.evaluate(
+            """section => {
+                const parts = [...section.querySelectorAll('.picture svg, [data-slot="sentence"], .controls button')]
+                    .map((part) => part.getBoundingClientRect()).filter((box) => box.width);
+                return [Math.min(...parts.map((box) => box.top)), Math.max(...parts.map((box) => box.bottom))];
+            }"""
+        )
+        header, height, wide, window = any_lesson.page.evaluate(
+            """[document.querySelector(".md-header").offsetHeight, innerHeight,
+                document.documentElement.scrollWidth, innerWidth]"""
+        )
+        assert bottom - top <= height - header, f"{state}: {bottom - top} px do not fit between header and window's end"
+        assert wide <= window, f"{state}: the page is {wide} px wide in a window of {window}"
+
+
+def test_no_text_in_the_picture_covers_another_or_is_cut_off(any_lesson):
+    for state in states(any_lesson):
+        texts = any_lesson.section.evaluate(
+            """section => [...section.querySelectorAll(".picture svg")].flatMap((svg) => {
+                if (!svg.clientWidth) return [];
+                const frame = svg.getBoundingClientRect();
+                return [...svg.querySelectorAll("text")].map((text) => {
+                    const box = text.getBoundingClientRect();
+                    const inside = box.left >= frame.left - 1 && box.right <= frame.right + 1
+                        && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
+                    return {text: text.textContent, left: box.left, right: box.right, inside,
+                            top: box.top + box.height / 5, bottom: box.bottom - box.height / 5};
+                });
+            })"""
+        )
+        assert [text["text"] for text in texts if not text["inside"]] == [], state
+        covered = [(a["text"], b["text"]) for a, b in itertools.combinations(texts, 2) if overlap(a, b)]
+        assert covered == [], state
+
+
+def overlap(a: dict, b: dict) -> bool:
+    """Letters leave some air above and below in their boxes; a fifth of it is not counted."""
+    return (
+        min(a["right"], b["right"]) - max(a["left"], b["left"]) > 0.5
+        and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 0.5
+    )
+
+
+def test_controls_do_not_move_from_state_to_state(any_lesson):
+    places = {}
+    for state in states(any_lesson):
+        boxes = any_lesson.section.evaluate(
+            """(section, names) => {
+                const top = section.getBoundingClientRect().top;
+                const buttons = [...section.querySelectorAll(".controls button")];
+                return names.map((name) => {
+                    const box = buttons.find((button) => button.textContent === name).getBoundingClientRect();
+                    return [box.left, box.top - top, box.width, box.height].map(Math.round);
+                });
+            }""",
+            BUTTONS,
+        )
+        places[state] = boxes
+    assert {state: boxes for state, boxes in places.items() if boxes != places["first"]} == {}
+
+
+def test_the_curve_takes_the_room_of_the_words_before_it(lesson):
+    height = "figure => figure.getBoundingClientRect().height"
+    words = lesson.section.locator("[data-chart]").evaluate(height)
+    lesson.click("100 Steps")
+    lesson.section.locator(".chart-plot canvas").wait_for()
+    assert lesson.section.locator("[data-chart]").evaluate(height) == words
+
+
+def test_play_and_pause_take_the_same_room(lesson):
+    lesson.button("Play").scroll_into_view_if_needed()
+    play = lesson.button("Play").bounding_box()
+    lesson.click("Play")
+    assert lesson.button("Pause").bounding_box() == play
+
+
+def test_no_text_in_the_phone_s_picture_is_under_11_px(new_page, served):
+    lesson = Lesson(new_page(viewport=PHONE), served).open()
+    for _ in range(4):
+        lesson.click("Step").wait_until_idle()
+    sizes = lesson.section.evaluate(
+        """section => [...section.querySelectorAll(".picture svg")].filter((svg) => svg.clientWidth).flatMap((svg) => {
+            const scale = svg.clientWidth / svg.viewBox.baseVal.width;
+            return [...svg.querySelectorAll("text")].map((text) => parseFloat(getComputedStyle(text).fontSize) * scale);
+        })"""
+    )
+    assert min(sizes) >= 11
+
+
+def test_on_a_phone_the_panels_are_tabs_worked_by_keyboard(new_page, served):
+    lesson = Lesson(new_page(viewport=PHONE), served).open()
+    tabs = lesson.section.get_by_role("tab")
+    names = tabs.all_inner_texts()
+    assert {"Loss curve", "Current weight values", "Network state"} <= set(names)
+    chosen = lesson.section.locator('[role="tab"][aria-selected="true"]')
+    chosen.focus()
+    lesson.page.keyboard.press("Home")
+    for name in names[1:]:
+        lesson.page.keyboard.press("ArrowRight")
+        assert chosen.inner_text() == name
+        panel = lesson.section.get_by_role("tabpanel", name=name)
+        assert panel.is_visible()
+    assert lesson.section.get_by_role("tabpanel").count() == 1
+    lesson.page.set_viewport_size(DESKTOP)
+    lesson.section.get_by_role("tablist").wait_for(state="hidden")
+    assert lesson.section.locator("[data-tab]").evaluate_all("panels => panels.every((panel) => !panel.hidden)")
+
+
+def test_without_scripts_the_first_state_and_the_five_moves_are_there_to_read(new_page, served):
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{served}/lessons/backpropagation.html")
+    section = page.locator("#live-network")
+    for name, text in {"h1": "0.5474", "h2": "0.6479", "y_hat": "0.7363", "loss": "0.034778"}.items():
+        assert section.locator(f'[data-slot="readout"] [data-value="{name}"]').inner_text() == text
+    assert section.locator(".net-wide").is_visible()
+    moves = ("Forward Pass", "Compute Loss", "Output Gradient", "Backprop to Hidden", "Weight Update")
+    for step, move in enumerate(moves, start=1):
+        assert page.get_by_role("heading", name=f"Step {step}: {move}").is_visible()
+    assert page.get_by_text("Click 100 Steps to watch it learn!").is_visible()
