@@ -19,7 +19,7 @@ from .training import update
 class Slip:
     """What went wrong, and the number that comes out then."""
 
-    kind: str  # sign, slope, z_for_a, new_weights, no_rate, half_lost, half_twice, no_bias, only_change
+    kind: str  # sign, slope, z_for_a, new_weights, no_rate, half_lost, half_twice, no_bias, only_change, no_step
     value: float
 
 
@@ -64,6 +64,7 @@ def _of_parameter(question: Question, trace: Trace, parameter: Parameter, prefix
         yield Slip(slip.kind, old - question.learning_rate * slip.value)
     if prefix == "new_":
         yield Slip("only_change", -question.learning_rate * gradient)
+        yield Slip("no_step", old)
 
 
 def _of_gradient(question: Question, trace: Trace, parameter: Parameter) -> Iterator[Slip]:
@@ -148,7 +149,9 @@ class Answer:
         return abs(self.value - value) <= 0.5000001 * self.unit
 
 
-def recognise(question: Question, name: str, truth: float, scale: float, answer: Answer, tolerance: float) -> str | None:
+def recognise(
+    question: Question, name: str, truth: float, scale: float, answer: Answer, tolerance: float
+) -> str | None:
     """The kind of the slip whose result is nearest to `answer`, or None when no single slip leads there.
 
     `scale`: how large the number in question is; for a weight after its update, how large the change is.

@@ -18,7 +18,12 @@ class Walk:
 
 
 def valley(
-    network: Network, inputs: Sequence[float], targets: Sequence[float], parameter: Parameter, low: float, high: float,
+    network: Network,
+    inputs: Sequence[float],
+    targets: Sequence[float],
+    parameter: Parameter,
+    low: float,
+    high: float,
     count: int = 81,
 ) -> tuple[tuple[float, float], ...]:
     """L as a function of the parameter: `count` places (parameter, loss) from `low` to `high`."""
@@ -27,7 +32,11 @@ def valley(
 
 
 def walk(
-    network: Network, inputs: Sequence[float], targets: Sequence[float], parameter: Parameter, learning_rate: float,
+    network: Network,
+    inputs: Sequence[float],
+    targets: Sequence[float],
+    parameter: Parameter,
+    learning_rate: float,
     steps: int,
 ) -> Walk:
     """w ← w − η ∂L/∂w, `steps` times, for this parameter alone."""

@@ -28,10 +28,12 @@ EXAMPLES = {
     "valley": "network: tiny\nof: w1\nlow: -4\nhigh: 4\nrates: [0.5, 5]",
     "predict": "id: first-guess\nnetwork: tiny\nquestion: What sign has the gradient of $w_1$?\nof: d_w1\nask: sign\n"
     "why: A larger weight would lower the loss.",
-    "quiz": "questions:\n  - ask: What do we call the length of a step?\n    answer: learning rate\n    accept: [step size]\n"
-    "    explain: The gradient is multiplied by it.\n  - ask: A sigmoid gives 0.5. How steep is it there?\n    answer: 0.25\n"
+    "quiz": "questions:\n  - ask: What do we call the length of a step?\n    answer: learning rate\n"
+    "    accept: [step size]\n    explain: The gradient is multiplied by it.\n"
+    "  - ask: A sigmoid gives 0.5. How steep is it there?\n    answer: 0.25\n"
     "    explain: The slope is a(1 − a).",
-    "reflect": "id: basketball\nquestion: Which feedback would help your next throw?\nanswer: One that says what to change.",
+    "reflect": "id: basketball\nquestion: Which feedback would help your next throw?\n"
+    "answer: One that says what to change.",
     "words": "loss: One number that says how wrong a guess is.\nlearning rate: How large each step is.",
     "source": "function: training.step_downhill\nfirst: return",
     "lessons": "track: Neural Networks",
@@ -44,7 +46,9 @@ def fences_page() -> str:
     parts = [HEAD, table(FrontMatter), INLINE, numbers_table(), "\n## Fences\n"]
     for name, fence in FENCES.items():
         body = f"\n{EXAMPLES[name]}" if name in EXAMPLES else ""
-        parts.append(f"\n### {name}\n\n{doc(fence.model)}\n\n````markdown\n```{name}{body}\n```\n````\n\n{table(fence.model)}")
+        parts.append(
+            f"\n### {name}\n\n{doc(fence.model)}\n\n````markdown\n```{name}{body}\n```\n````\n\n{table(fence.model)}"
+        )
         if name == "network":
             parts.append(f"\nEach of the `layers`:\n\n{table(LayerOptions)}")
         if name == "quiz":
@@ -77,7 +81,7 @@ INLINE = """
 | `{{ lesson.h1 }}` | a number that lesson_core computes while the site is built |
 | `{{ lesson.loss after=100 digits=4 }}` | the same after 100 epochs, with 4 decimal places |
 | `{{ lesson.loss after=10 rate=0.1 }}` | with another learning rate |
-| `{{ chain.influence layers=10 weight=1 activation=sigmoid }}` | what is left of a change after it ran through a chain of 10 units |
+| `{{ chain.influence layers=10 weight=1 activation=sigmoid }}` | what is left of a change after 10 units |
 | `[[gradient]]` or `[[slopes|gradient]]` | a word that a `words` fence of the page explains, marked by hand |
 
 The first use of an explained word in each section is marked by itself. Before the point stands `lesson`, the network of
@@ -98,7 +102,8 @@ def table(model: type[BaseModel]) -> str:
     fields = sorted(model.model_fields.items(), key=lambda item: not item[1].is_required())
     rows = "".join(
         f"| `{name}` | {kind(field.annotation)} | {default(field)} | {escaped(field.description or '')} |\n"
-        for name, field in fields)
+        for name, field in fields
+    )
     return f"| option | takes | if left out | meaning |\n|---|---|---|---|\n{rows}"
 
 
@@ -115,8 +120,14 @@ def default(field: FieldInfo) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-PLURAL = {"number": "numbers", "whole number": "whole numbers", "text": "texts", "group of options": "groups of options",
-          "list of numbers": "lists of numbers", "group of options or text": "groups of options or texts"}
+PLURAL = {
+    "number": "numbers",
+    "whole number": "whole numbers",
+    "text": "texts",
+    "group of options": "groups of options",
+    "list of numbers": "lists of numbers",
+    "group of options or text": "groups of options or texts",
+}
 
 
 def kind(annotation: Any) -> str:
@@ -137,6 +148,7 @@ def kind(annotation: Any) -> str:
 
 def model_in(model: type[BaseModel], option: str) -> type[BaseModel]:
     """The model of the items of a list option."""
+
     def search(annotation: Any) -> type[BaseModel] | None:
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             return annotation

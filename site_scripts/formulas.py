@@ -11,7 +11,7 @@ import hashlib
 import json
 import subprocess
 import threading
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from . import BROWSER, CACHE
@@ -41,8 +41,10 @@ class Katex:
             process.stdin.flush()
             line = process.stdout.readline()
         if not line:
-            raise BuildError("Node ended while KaTeX was rendering: run `make build` again, or delete "
-                               "site_scripts/browser/node_modules so that it is installed anew")
+            raise BuildError(
+                "Node ended while KaTeX was rendering: run `make build` again, or delete "
+                "site_scripts/browser/node_modules so that it is installed anew"
+            )
         answer = json.loads(line)
         if "error" in answer:
             message = answer["error"].removeprefix("KaTeX parse error: ")
@@ -53,7 +55,11 @@ class Katex:
         if self.process is None or self.process.poll() is not None:
             self.process = subprocess.Popen(
                 [str(NODE), str(WORKER), str(self.node_modules)],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+            )
             atexit.register(self.close)
         return self.process
 
@@ -79,7 +85,7 @@ def katex_version(node_modules: Path = NODE_MODULES) -> str:
     return json.loads(package.read_text(encoding="utf-8"))["version"]
 
 
-@lru_cache(maxsize=None)
+@cache
 def render_formula(tex: str, block: bool = False, *, cache: Path = FORMULAS) -> str:
     """HTML with MathML for one formula, from the cache where it was rendered before. Raises Mistake."""
     key = hashlib.sha256(json.dumps([katex_version(), tex, block]).encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from .lesson_schema import FrontMatter
@@ -15,14 +15,17 @@ def checked(path: Path) -> FrontMatter:
     return _checked(path, path.stat().st_mtime_ns)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _checked(path: Path, changed: int) -> FrontMatter:
     lines = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n").split("\n")
     if lines[0].strip() != "---" or "---" not in (line.strip() for line in lines[1:]):
         raise LessonSourceError(
-            shown_path(path), 1, "front matter is missing. Begin the file with a line of ---, then "
+            shown_path(path),
+            1,
+            "front matter is missing. Begin the file with a line of ---, then "
             f"{', '.join(name for name, field in FrontMatter.model_fields.items() if field.is_required())}, "
-            "one a line, then a line of ---.")
+            "one a line, then a line of ---.",
+        )
     end = next(number for number, line in enumerate(lines) if number and line.strip() == "---")
     try:
         return check(FrontMatter, "\n".join(lines[1:end]), "front matter")

@@ -15,7 +15,7 @@ OPENING = re.compile(r"^(?P<indent> *)(?P<mark>`{3,}|~{3,}) *(?P<name>[\w-]*)(?P
 
 @dataclass(frozen=True)
 class Block:
-    """Some lines of a page. `start` is the first one's number (from 0); `name` and `body` are a fence's or formula's."""
+    """Some lines of a page. `start` is the number of the first (from 0); `name` and `body` are a fence's."""
 
     kind: Literal["text", "fence", "formula"]
     start: int
@@ -35,14 +35,14 @@ def split(lines: list[str]) -> Iterator[Block]:
         opening = OPENING.match(lines[number])
         if opening:
             end, closed = _closing(lines, number, opening["mark"])
-            block = tuple(lines[number:end + 1])
+            block = tuple(lines[number : end + 1])
             if opening["name"] in FENCES:
                 yield _fence(block, number, opening, closed)
             else:
                 yield Block("text", number, block)
         elif lines[number].startswith("$$"):
             end = _formula_end(lines, number)
-            block = tuple(lines[number:end + 1])
+            block = tuple(lines[number : end + 1])
             yield Block("formula", number, block, body="\n".join(block).strip()[2:-2])
         else:
             end = number
@@ -53,8 +53,11 @@ def split(lines: list[str]) -> Iterator[Block]:
 def _fence(lines: tuple[str, ...], start: int, opening: re.Match, closed: bool) -> Block:
     name, indent = opening["name"], opening["indent"]
     if opening["rest"].strip():
-        raise Mistake(f'{name} fence: "{opening["rest"].strip()}" stands behind its name. '
-                      "Write the options inside the fence, one a line.", start)
+        raise Mistake(
+            f'{name} fence: "{opening["rest"].strip()}" stands behind its name. '
+            "Write the options inside the fence, one a line.",
+            start,
+        )
     if not closed:
         raise Mistake(f"{name} fence: it is never closed. End it with a line of {opening['mark']}.", start)
     body = "\n".join(line.removeprefix(indent) for line in lines[1:-1])

@@ -5,60 +5,25 @@ Each takes the checked options and the `Context` of its page. What stands in aut
 
 from __future__ import annotations
 
-import os
-import random
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from html import escape
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from lesson_core import Layer, LessonError, Network
+from lesson_core import LessonError
 from lesson_core.naming import find_parameter, parameters
-from lesson_core.network import as_sample
 from lesson_core.render.valley import render_valley
 from lesson_core.valley import valley as loss_valley
 from lesson_core.valley import walk
 
 from . import lesson_schema as schema
+from .lesson_cards import lessons
+from .lesson_context import Context
+from .lesson_networks import network_sample, network_settings
+from .lesson_numbers import NUMBER, evaluate, values
 from .lesson_source import Mistake, allowed_words, nearest
-from .lesson_numbers import LESSON, NUMBER, Sample, evaluate, values
 from .lesson_sources import source_html
-from .lesson_words import Glossary
 from .lesson_yaml import check, line_of_option
-
-
-@dataclass
-class Context:
-    """What a fence may use of its page: Markdown for its texts, its file and folder, and what is noted so far."""
-
-    inline: Callable[[str], str]
-    formula: Callable[[str, bool], str]
-    number: Callable[[str], str]
-    docs: Path
-    file: Callable[[], Path | None]
-    section: Callable[..., str]
-    ids: set[str] = field(default_factory=set)
-    glossary: Glossary = field(default_factory=Glossary)
-    networks: dict[str, dict[str, Any]] = field(default_factory=dict)
-    samples: dict[str, Sample] = field(default_factory=lambda: {"lesson": LESSON})
-
-    def sample_of(self, network: str) -> Sample:
-        """The network of the fence with that id. Raises Mistake when the page has none."""
-        if network not in self.networks:
-            raise Mistake(f'"{network}" is not the id of a network fence on this page. '
-                          f"{allowed_words(self.networks)}{nearest(network, self.networks)}", option=("network",))
-        return self.samples[network]
-
-    def claim(self, wanted: str) -> str:
-        """`wanted`, noted as taken. Raises Mistake when the page has it already."""
-        if wanted in self.ids:
-            raise Mistake(f'the id "{wanted}" is already used on this page. Give this one another `id`.', option=("id",))
-        self.ids.add(wanted)
-        return wanted
 
 
 def network(options: schema.NetworkOptions, context: Context) -> str:
@@ -66,70 +31,6 @@ def network(options: schema.NetworkOptions, context: Context) -> str:
     settings = network_settings(options, network_sample(options))
     name = {"aria-label": options.title} if options.title else None
     return context.section("network", context.claim(options.id), settings, attributes=name)
-
-
-def network_sample(options: schema.NetworkOptions) -> Sample:
-    """The network that the options describe, with its example. Raises Mistake where shapes do not fit."""
-    if options.layers is None and options.sizes is None:
-        network, inputs, targets = LESSON.network, LESSON.inputs, LESSON.targets
-    else:
-        network, inputs, targets = _network(options), (), ()
-    sample = Sample(
-        network if options.loss == network.loss else Network(network.layers, options.loss),
-        inputs if options.inputs is None else tuple(options.inputs),
-        targets if options.targets is None else tuple(options.targets),
-        options.learning_rate, options.train_biases)
-    try:
-        as_sample(sample.network, sample.inputs, sample.targets)
-    except LessonError as error:
-        raise mistake_in_network(error) from error
-    return sample
-
-
-def _network(options: schema.NetworkOptions) -> Network:
-    try:
-        if options.sizes is None:
-            layers = [_layer(k, layer) for k, layer in enumerate(options.layers or ())]
-        else:
-            draw = random.Random(options.seed)
-            layers = [
-                Layer([[round(draw.uniform(-1, 1), 2) for _ in range(n_in)] for _ in range(n_out)],
-                      [0.0] * n_out, options.activation)
-                for n_in, n_out in zip(options.sizes, options.sizes[1:])]
-        return Network(tuple(layers), options.loss)
-    except LessonError as error:
-        raise mistake_in_network(error) from error
-
-
-def _layer(k: int, layer: schema.LayerOptions) -> Layer:
-    try:
-        return Layer(layer.weights, layer.biases, layer.activation)
-    except LessonError as error:
-        raise Mistake(f"layers.{k + 1}: {error}.", option=("layers", k, *_path(error.argument))) from error
-
-
-def mistake_in_network(error: LessonError) -> Mistake:
-    """What lesson_core refuses, with the option it is about."""
-    return Mistake(f"{error}.", option=_path(error.argument))
-
-
-def _path(argument: str) -> tuple:
-    """`weights[1]` as the path of an option: ("weights", 1)."""
-    return tuple(int(part) if part.isdecimal() else part for part in re.findall(r"\w+", argument))
-
-
-def network_settings(options: schema.NetworkOptions, sample: Sample) -> dict[str, Any]:
-    """The options of lesson_core's network widget; what the author left out is left to its defaults."""
-    settings: dict[str, Any] = {}
-    if options.layers is not None or options.sizes is not None:
-        settings["layers"] = [
-            {"weights": layer.weights, "biases": layer.biases, "activation": layer.activation}
-            for layer in sample.network.layers]
-    given = options.model_fields_set
-    for name in ("loss", "inputs", "targets", "learning_rate", "train_biases", "panels", "chosen"):
-        if name in given:
-            settings[name] = getattr(options, name)
-    return settings
 
 
 def depth(options: schema.DepthOptions, context: Context) -> str:
@@ -143,18 +44,26 @@ def depth(options: schema.DepthOptions, context: Context) -> str:
 def reflect(options: schema.ReflectOptions, context: Context) -> str:
     """A box to write in, or what was written in it."""
     key, question = f"reflect-{options.id}", context.inline(options.question)
-    answer = (f"<details class='reflect__answer'><summary>One possible answer</summary>"
-              f"<p>{context.inline(options.answer)}</p></details>" if options.answer else "")
+    answer = (
+        f"<details class='reflect__answer'><summary>One possible answer</summary>"
+        f"<p>{context.inline(options.answer)}</p></details>"
+        if options.answer
+        else ""
+    )
     if options.echo:
-        return (f'<section data-widget="reflect" data-fixed id="{context.claim(options.id + "-echo")}" '
-                f'class="reflect reflect--echo"><p>{question}</p>'
-                f'<blockquote data-echo="{key}">You have not written anything yet.</blockquote>{answer}</section>')
+        return (
+            f'<section data-widget="reflect" data-fixed id="{context.claim(options.id + "-echo")}" '
+            f'class="reflect reflect--echo"><p>{question}</p>'
+            f'<blockquote data-echo="{key}">You have not written anything yet.</blockquote>{answer}</section>'
+        )
     field_id = f"{options.id}-words"
-    return (f'<section data-widget="reflect" data-fixed id="{context.claim(options.id)}" class="reflect">'
-            f'<label for="{field_id}">{question}</label>'
-            f'<textarea id="{field_id}" rows="4" data-remember="{key}"></textarea>'
-            '<p class="reflect__note">Your words stay on this device. They are kept nowhere else.'
-            f' <button type="button" data-forget="{key}">Erase</button></p>{answer}</section>')
+    return (
+        f'<section data-widget="reflect" data-fixed id="{context.claim(options.id)}" class="reflect">'
+        f'<label for="{field_id}">{question}</label>'
+        f'<textarea id="{field_id}" rows="4" data-remember="{key}"></textarea>'
+        '<p class="reflect__note">Your words stay on this device. They are kept nowhere else.'
+        f' <button type="button" data-forget="{key}">Erase</button></p>{answer}</section>'
+    )
 
 
 def formula(options: schema.FormulaOptions, context: Context) -> str:
@@ -171,7 +80,9 @@ def formula(options: schema.FormulaOptions, context: Context) -> str:
         # \\displaystyle: a fraction beside its number is read, not skimmed.
         tex = context.formula(rf"\displaystyle {part.tex}", False)
         parts.append(f'<span class="factor"{light}>{tex}<span class="factor__value">{value}</span></span>')
-    return f'<div class="formula formula--factors" role="group" aria-label="Formula with numbers">{"".join(parts)}</div>'
+    return (
+        f'<div class="formula formula--factors" role="group" aria-label="Formula with numbers">{"".join(parts)}</div>'
+    )
 
 
 def words(options: dict[str, str], context: Context) -> str:
@@ -189,15 +100,20 @@ def valley(options: schema.ValleyOptions, context: Context) -> str:
     sample = context.sample_of(options.network)
     names = [parameter.name for parameter in parameters(sample.network)]
     if options.of not in names:
-        raise Mistake(f'"of" is the text "{options.of}", which is not a parameter of the network {options.network}. '
-                      f"{allowed_words(names)}{nearest(options.of, names)}", option=("of",))
+        raise Mistake(
+            f'"of" is the text "{options.of}", which is not a parameter of the network {options.network}. '
+            f"{allowed_words(names)}{nearest(options.of, names)}",
+            option=("of",),
+        )
     parameter = find_parameter(sample.network, options.of)
     about = (sample.network, sample.inputs, sample.targets, parameter)
     try:
         walks = [walk(*about, rate, options.steps) for rate in options.rates]
         curve = loss_valley(*about, options.low, options.high)
     except LessonError as error:
-        raise Mistake(f"the steps cannot be drawn: {error}. Take fewer steps or smaller rates.", option=("rates",)) from error
+        raise Mistake(
+            f"the steps cannot be drawn: {error}. Take fewer steps or smaller rates.", option=("rates",)
+        ) from error
     return render_valley(curve, walks, options.of)
 
 
@@ -206,8 +122,11 @@ def predict(options: schema.PredictOptions, context: Context) -> str:
     found = values(context.sample_of(options.network))
     for name, wanted in (("of", options.of), ("than", options.than)):
         if isinstance(wanted, str) and wanted not in found:
-            raise Mistake(f'"{name}" is the text "{wanted}", which is not a number of the network '
-                          f"{options.network}. {allowed_words(found)}{nearest(wanted, found)}", option=(name,))
+            raise Mistake(
+                f'"{name}" is the text "{wanted}", which is not a number of the network '
+                f"{options.network}. {allowed_words(found)}{nearest(wanted, found)}",
+                option=(name,),
+            )
     settings = options.model_dump(include={"of", "ask", "than", "tolerance", "help"})
     settings["question"] = context.inline(options.question)
     settings["why"] = context.inline(options.why) if options.why else ""
@@ -218,38 +137,22 @@ def predict(options: schema.PredictOptions, context: Context) -> str:
 def quiz(options: schema.QuizOptions, context: Context) -> str:
     """Questions to answer from memory."""
     questions = [
-        {"ask": context.inline(one.ask), "answer": _quiz_answer(one.answer, context), "accept": one.accept,
-         "tolerance": one.tolerance, "explain": context.inline(one.explain),
-         "hint": context.inline(one.hint) if one.hint else ""}
-        for one in options.questions]
+        {
+            "ask": context.inline(one.ask),
+            "answer": _quiz_answer(one.answer, context),
+            "accept": one.accept,
+            "tolerance": one.tolerance,
+            "explain": context.inline(one.explain),
+            "hint": context.inline(one.hint) if one.hint else "",
+        }
+        for one in options.questions
+    ]
     return context.section("quiz", context.claim(options.id), {"questions": questions})
 
 
 def _quiz_answer(answer: str | float, context: Context) -> str | float:
     number = NUMBER.fullmatch(answer.strip()) if isinstance(answer, str) else None
     return evaluate(number[1], context.samples)[0] if number else answer
-
-
-def lessons(options: schema.LessonsOptions, context: Context) -> str:
-    """A card for each lesson but the one on whose page it stands."""
-    cards = []
-    here = context.file()
-    for path, matter in lesson_list(context.docs):
-        if options.track not in (None, matter.track) or path == here:
-            continue
-        address = os.path.relpath(path.with_suffix(".html"), (here or context.docs / "index.md").parent)
-        cards.append(
-            f'<li class="lesson-card"><p class="lesson-card__title"><a href="{escape(Path(address).as_posix())}">'
-            f"{escape(matter.title)}</a></p><p>{escape(matter.summary)}</p>"
-            f'<p class="lesson-card__facts">{escape(matter.track)} · {escape(matter.level)} · {matter.minutes} min</p></li>')
-    return '<ul class="lesson-cards">' + "".join(cards) + "</ul>"
-
-
-def lesson_list(docs: Path) -> list[tuple[Path, schema.FrontMatter]]:
-    """The lessons in the order of their cards, with their front matter checked. Raises LessonSourceError."""
-    from .front_matter import checked
-    found = [(path, checked(path)) for path in sorted((docs / "lessons").glob("*.md"))]
-    return sorted(found, key=lambda one: (one[1].order, one[0].name))
 
 
 class Fence(NamedTuple):
@@ -279,7 +182,8 @@ def render_fence(name: str, body: str, context: Context) -> str:
     fence = FENCES[name]
     if not body.strip() and not fence.empty:
         needed = fence.model.model_config.get("title") or ", ".join(
-            key for key, value in fence.model.model_fields.items() if value.is_required())
+            key for key, value in fence.model.model_fields.items() if value.is_required()
+        )
         raise Mistake(f"{name} fence: it is empty. Write in it at least: {needed}.", -1)
     options = check(fence.model, body, f"{name} fence")
     try:

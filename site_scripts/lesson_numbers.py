@@ -15,7 +15,14 @@ from functools import lru_cache
 from html import escape
 
 from lesson_core import (
-    LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, LessonError, Network, backpropagate, lesson_network, train,
+    LESSON_INPUTS,
+    LESSON_LEARNING_RATE,
+    LESSON_TARGETS,
+    LessonError,
+    Network,
+    backpropagate,
+    lesson_network,
+    train,
 )
 from lesson_core.network import ACTIVATIONS, one_of
 from lesson_core.presets import chain_network
@@ -60,10 +67,10 @@ def values(sample: Sample, after: int = 0) -> dict[str, float]:
     """Every value by its name, after so many epochs. Raises LessonError for a network that does not fit."""
     network = sample.network
     if after:
-        network = train(network, sample.inputs, sample.targets, sample.learning_rate, after,
-                        train_biases=sample.train_biases).network
-    return named_values(
-        network, sample.inputs, sample.targets, sample.learning_rate, train_biases=sample.train_biases)
+        network = train(
+            network, sample.inputs, sample.targets, sample.learning_rate, after, train_biases=sample.train_biases
+        ).network
+    return named_values(network, sample.inputs, sample.targets, sample.learning_rate, train_biases=sample.train_biases)
 
 
 def influence(layers: int, weight: float, activation: str) -> float:
@@ -96,10 +103,7 @@ def evaluate(expression: str, samples: dict[str, Sample]) -> tuple[float, str]:
     owner, _, name = head.partition(".")
     settings = _settings(rest, expression)
     digits = _whole("digits", settings.pop("digits", None), 0, 12)
-    if owner == "chain":
-        value = _chain(name, settings)
-    else:
-        value = _network_value(owner, name, settings, samples)
+    value = _chain(name, settings) if owner == "chain" else _network_value(owner, name, settings, samples)
     if digits is None:
         return value, fmt(value, default_digits(name), trim=name in ("learning_rate",) or name[0] in "xy")
     return value, f"{value:,.{digits}f}".replace("-", "\u2212").replace(",", "\u202f")
@@ -107,8 +111,10 @@ def evaluate(expression: str, samples: dict[str, Sample]) -> tuple[float, str]:
 
 def _network_value(owner: str, name: str, settings: dict[str, str], samples: dict[str, Sample]) -> float:
     if owner not in samples:
-        raise Mistake(f'"{owner}" is not a network of this page. {allowed_words([*samples, "chain"])}'
-                      f"{nearest(owner, [*samples, 'chain'])}")
+        raise Mistake(
+            f'"{owner}" is not a network of this page. {allowed_words([*samples, "chain"])}'
+            f"{nearest(owner, [*samples, 'chain'])}"
+        )
     after = _whole("after", settings.pop("after", None), 0, 100_000) or 0
     rate = settings.pop("rate", None)
     _nothing_left(settings, ("after", "rate", "digits"))

@@ -56,7 +56,8 @@ class NetworkOptions(Options):
     title: Text | None = Field(None, description="what screen readers call it")
     layers: list[LayerOptions] | None = Field(None, description="the layers, from the inputs to the output")
     sizes: Annotated[list[Annotated[int, Field(ge=1, le=12)]], Field(min_length=2)] | None = Field(
-        None, description="instead of `layers`: how many values stand in each column, inputs first; weights are drawn")
+        None, description="instead of `layers`: how many values stand in each column, inputs first; weights are drawn"
+    )
     seed: int = Field(1, description="with `sizes`: the number from which the weights are drawn")
     activation: Activation = Field("sigmoid", description="with `sizes`: how every unit bends its sum")
     loss: Loss = Field("half_squared_error", description="how wrong a guess is")
@@ -65,8 +66,10 @@ class NetworkOptions(Options):
     learning_rate: Positive = Field(0.5, description="how large each step is")
     train_biases: bool = Field(True, description="false keeps the biases as they are")
     panels: list[Literal["card", "curve", "values", "readout", "chain"]] | None = Field(
-        None, description="which parts are shown beside the picture: the card of the current move, the loss curve, the "
-        "weight table, the network state, the chain rule")
+        None,
+        description="which parts are shown beside the picture: the card of the current move, the loss curve, the "
+        "weight table, the network state, the chain rule",
+    )
     chosen: Text | None = Field(None, description="the parameter whose chain rule is shown first, such as `w1`")
 
     @model_validator(mode="after")
@@ -79,16 +82,19 @@ class NetworkOptions(Options):
 
 
 class DepthOptions(Options):
-    """A deep network whose gradients the reader makes vanish and explode, and rescues. The options say how it begins."""
+    """A deep network whose gradients the reader makes vanish, explode and recover. The options say how it starts."""
 
     id: Id = Field("depth-lab", description="its name on the page")
     depth: Annotated[int, Field(ge=1, le=MOST_LAYERS)] = Field(10, description="how many hidden layers")
     width: Annotated[int, Field(ge=1, le=MOST_UNITS)] = Field(32, description="how many units in each hidden layer")
     activation: Literal["sigmoid", "tanh", "relu", "leaky_relu"] = Field(
-        "sigmoid", description="how every hidden unit bends its sum")
+        "sigmoid", description="how every hidden unit bends its sum"
+    )
     initial_weights: Literal["small", "large", "xavier", "he", "orthogonal"] = Field(
-        "xavier", description="how the weights are drawn: with spread 0.01, with spread 1, after Glorot & Bengio, after "
-        "He et al., or at right angles")
+        "xavier",
+        description="how the weights are drawn: with spread 0.01, with spread 1, after Glorot & Bengio, after "
+        "He et al., or at right angles",
+    )
     residual: bool = Field(False, description="true adds to each hidden layer what entered it")
     normalisation: bool = Field(False, description="true brings what enters a layer to mean 0 and spread 1")
     clip: Positive | None = Field(None, description="the longest gradient that an update may use")
@@ -106,7 +112,8 @@ class ValleyOptions(Options):
     low: Finite = Field(description="the parameter at the left edge")
     high: Finite = Field(description="the parameter at the right edge")
     rates: Annotated[list[Positive], Field(min_length=1, max_length=6)] = Field(
-        description="the learning rates, one picture for each")
+        description="the learning rates, one picture for each"
+    )
     steps: Annotated[int, Field(ge=1, le=40)] = Field(8, description="how many steps are drawn")
 
     @model_validator(mode="after")
@@ -137,7 +144,9 @@ class FactorOptions(Options):
     tex: Text = Field(description="the part in TeX, in single quotes")
     value: Text | None = Field(None, description="the number under it: a name such as `lesson.dL_dyhat`")
     term: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = Field(
-        None, description="the name it shares with an edge, a table row and a line of code, so that all light up together")
+        None,
+        description="the name it shares with an edge, a table row and a line of code, so that all light up together",
+    )
 
 
 class FormulaOptions(Options):
@@ -146,7 +155,8 @@ class FormulaOptions(Options):
     model_config = ConfigDict(Options.model_config, title="tex")
     tex: Text | None = Field(None, description="the whole formula in TeX, in single quotes or after `|`")
     factors: Annotated[list[FactorOptions | Text], Field(min_length=1)] | None = Field(
-        None, description="instead of `tex`: its parts; a part is TeX, or TeX with a number and a highlight")
+        None, description="instead of `tex`: its parts; a part is TeX, or TeX with a number and a highlight"
+    )
 
     @model_validator(mode="after")
     def _one_way_to_say_it(self) -> FormulaOptions:
@@ -159,11 +169,13 @@ class SourceOptions(Options):
     """Lines of a function of lesson_core, read from its source while the site is built."""
 
     function: Annotated[str, Field(pattern=r"^[a-z_]+(\.\w+)+$")] = Field(
-        description="module and name inside lesson_core, such as `network.sigmoid`")
+        description="module and name inside lesson_core, such as `network.sigmoid`"
+    )
     first: Text | None = Field(None, description="begin at the first line that holds this text")
     last: Text | None = Field(None, description="end at the first line from there on that holds this text")
     term: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = Field(
-        None, description="the highlight that these lines share with the picture and the formula")
+        None, description="the highlight that these lines share with the picture and the formula"
+    )
 
 
 class WordsOptions(RootModel[Annotated[dict[Text, Text], Field(min_length=1)]]):
@@ -180,12 +192,16 @@ class PredictOptions(Options):
     of: Text = Field(description="the number it is about: a name such as `d_w1`, see the numbers below")
     network: Id = Field("live-network", description="the id of the network fence it is about")
     ask: Literal["number", "sign", "compare"] = Field(
-        "number", description="what the reader gives: a number, its sign, or whether it is bigger or smaller than `than`")
+        "number",
+        description="what the reader gives: a number, its sign, or whether it is bigger or smaller than `than`",
+    )
     than: Finite | Text = Field(0.0, description="with `ask: compare`: a number, or the name of one")
     tolerance: Positive = Field(0.005, description="how far off a number may be, as a part of it; 0.01 is one per cent")
     help: Literal["worked", "half", "own"] = Field(
-        "own", description="worked: every step is shown and nothing is asked; half: the first half of the steps is shown; "
-        "own: the reader works alone")
+        "own",
+        description="worked: every step is shown and nothing is asked; half: the first half of the steps is shown; "
+        "own: the reader works alone",
+    )
     why: Text | None = Field(None, description="one line that says why, shown with the answer")
 
 
@@ -194,7 +210,8 @@ class QuizQuestion(Options):
 
     ask: Text = Field(description="the question")
     answer: Finite | Text = Field(
-        description="the right answer: a word, a number, or a computed number such as `'{{ lesson.slope_y_hat }}'`")
+        description="the right answer: a word, a number, or a computed number such as `'{{ lesson.slope_y_hat }}'`"
+    )
     accept: list[Text] = Field([], description="other words that are right too")
     tolerance: Positive = Field(0.01, description="for a number: how far off it may be, as a part of it")
     explain: Text = Field(description="why that is the answer")
@@ -205,4 +222,6 @@ class QuizOptions(Options):
     """Questions that make the reader recall."""
 
     id: Id = Field("quiz", description="its name on the page")
-    questions: Annotated[list[QuizQuestion], Field(min_length=1)] = Field(description="the questions, each after a hyphen")
+    questions: Annotated[list[QuizQuestion], Field(min_length=1)] = Field(
+        description="the questions, each after a hyphen"
+    )

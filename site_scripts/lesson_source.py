@@ -57,12 +57,12 @@ class Page:
     docs: Path = DOCS
 
     def locate(self) -> tuple[Path | None, int]:
-        """The page's file, None when no file holds this text, and the number of lines before it (the front matter's)."""
+        """The page's file, None when no file holds this text, and the number of lines before it."""
         text = self.text.strip("\n")
         for path in sorted(self.docs.rglob("*.md")) if text.strip() else ():
             whole = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
             start = whole.find(text)
-            if start >= 0 and not whole[start + len(text):].strip():
+            if start >= 0 and not whole[start + len(text) :].strip():
                 before = whole[:start].count("\n")
                 leading = len(self.text) - len(self.text.lstrip("\n"))
                 return path, before - leading

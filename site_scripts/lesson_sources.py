@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from functools import lru_cache
+from functools import cache
 from html import escape
 from types import ModuleType
 
@@ -23,21 +23,29 @@ def source_html(function: str, first: str | None, last: str | None, term: str | 
     lines, start, file = _lines(module_name, name)
     begin = _find(lines, first, 0, "first", function)
     end = _find(lines, last, begin, "last", function) if last else len(lines) - 1
-    part = inspect.cleandoc("\n" + "\n".join(lines[begin:end + 1]))
+    part = inspect.cleandoc("\n" + "\n".join(lines[begin : end + 1]))
     code = highlight(part, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)).rstrip("\n")
     light = f' data-term="{term}"' if term else ""
-    return (f'<figure class="source"{light}><pre class="highlight" tabindex="0" role="region" '
-            f'aria-label="Source of {escape(function)}"><code>{code}</code></pre>'
-            f"<figcaption>{escape(file)}, line {start + begin}</figcaption></figure>")
+    return (
+        f'<figure class="source"{light}><pre class="highlight" tabindex="0" role="region" '
+        f'aria-label="Source of {escape(function)}"><code>{code}</code></pre>'
+        f"<figcaption>{escape(file)}, line {start + begin}</figcaption></figure>"
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _lines(module_name: str, name: str) -> tuple[list[str], int, str]:
     module = _module(module_name)
-    names = [key for key, value in vars(module).items()
-             if (inspect.isfunction(value) or inspect.isclass(value)) and value.__module__ == module.__name__]
+    names = [
+        key
+        for key, value in vars(module).items()
+        if (inspect.isfunction(value) or inspect.isclass(value)) and value.__module__ == module.__name__
+    ]
     if name not in names:
-        raise Mistake(f'"{name}" is not in lesson_core.{module_name}. {allowed_words(names)}{nearest(name, names)}', option=("function",))
+        raise Mistake(
+            f'"{name}" is not in lesson_core.{module_name}. {allowed_words(names)}{nearest(name, names)}',
+            option=("function",),
+        )
     lines, start = inspect.getsourcelines(getattr(module, name))
     return [line.rstrip("\n") for line in lines], start, module.__name__.replace(".", "/") + ".py"
 
@@ -48,9 +56,12 @@ def _module(module_name: str) -> ModuleType:
         return importlib.import_module(f"lesson_core.{module_name}")
     except ModuleNotFoundError as error:
         from pathlib import Path
+
         names = sorted(path.stem for path in Path(folder).glob("*.py") if not path.stem.startswith("_"))
-        raise Mistake(f'"{module_name}" is not a module of lesson_core. {allowed_words(names)}'
-                      f"{nearest(module_name, names)}", option=("function",)) from error
+        raise Mistake(
+            f'"{module_name}" is not a module of lesson_core. {allowed_words(names)}{nearest(module_name, names)}',
+            option=("function",),
+        ) from error
 
 
 def _find(lines: list[str], text: str | None, start: int, option: str, function: str) -> int:

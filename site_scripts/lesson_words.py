@@ -31,11 +31,13 @@ class Glossary:
         """`shown`, as a button that explains `word`. Raises Mistake when the page does not explain it."""
         if word.lower() not in self.words:
             where = "no `words` fence on this page" if not self.words else allowed_words(self.words)
-            raise Mistake(f'[[{word}]] is not explained: {where}{nearest(word.lower(), self.words)}')
+            raise Mistake(f"[[{word}]] is not explained: {where}{nearest(word.lower(), self.words)}")
         text = unescape(re.sub(r"<[^>]+>", "", self.words[word.lower()]))
         # The text stands in an attribute, drawn by the style sheet: search and copied text hold it once, in the list.
-        return (f'<span class="word" data-explains="{escape(text)}"><button type="button" class="word__button" '
-                f'aria-describedby="{anchor(word)}">{shown}</button></span>')
+        return (
+            f'<span class="word" data-explains="{escape(text)}"><button type="button" class="word__button" '
+            f'aria-describedby="{anchor(word)}">{shown}</button></span>'
+        )
 
     def marked(self, text: str) -> str:
         """What `[[text]]` stands for."""
@@ -44,9 +46,13 @@ class Glossary:
 
     def list(self, widget_id: str) -> str:
         """All words and their explanations."""
-        rows = "".join(f'<dt>{escape(word)}</dt><dd id="{anchor(word)}">{text}</dd>'
-                       for word, text in self.words.items())
-        return f'<section data-widget="words" data-fixed id="{widget_id}" aria-label="Words and what they mean"><dl>{rows}</dl></section>'
+        rows = "".join(
+            f'<dt>{escape(word)}</dt><dd id="{anchor(word)}">{text}</dd>' for word, text in self.words.items()
+        )
+        return (
+            f'<section data-widget="words" data-fixed id="{widget_id}" aria-label="Words and what they mean">'
+            f"<dl>{rows}</dl></section>"
+        )
 
 
 def anchor(word: str) -> str:

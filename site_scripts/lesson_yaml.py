@@ -19,15 +19,29 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers
-            if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:float", "tag:yaml.org,2002:int", "tag:yaml.org,2002:timestamp")]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag
+        not in (
+            "tag:yaml.org,2002:bool",
+            "tag:yaml.org,2002:float",
+            "tag:yaml.org,2002:int",
+            "tag:yaml.org,2002:timestamp",
+        )
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"), list("-+0123456789"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false|True|False)$"), list("tfTF"))
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:float",
-    re.compile(r"^[-+]?(?:(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+|\.(?:inf|Inf|INF))$"
-               r"|^\.(?:nan|NaN|NAN)$"), list("-+0123456789."))
+    re.compile(
+        r"^[-+]?(?:(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+|\.(?:inf|Inf|INF))$"
+        r"|^\.(?:nan|NaN|NAN)$"
+    ),
+    list("-+0123456789."),
+)
 
 
 # How pydantic names the branches of "a number or text" in an error's location.
@@ -49,14 +63,18 @@ def read_yaml(text: str, what: str) -> tuple[dict[str, Any], dict[tuple, int]]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "a character that YAML does not take"
-        raise Mistake(f"{what}: this is not YAML ({problem}). Write one option a line as `name: value`, with a space "
-                      "after the colon; text that holds a colon or begins with a sign stands in quotes.",
-                      mark.line if mark else 0) from error
+        raise Mistake(
+            f"{what}: this is not YAML ({problem}). Write one option a line as `name: value`, with a space "
+            "after the colon; text that holds a colon or begins with a sign stands in quotes.",
+            mark.line if mark else 0,
+        ) from error
     if data is None:
         return {}, {}
     if not isinstance(data, dict):
-        raise Mistake(f"{what}: found {shown(data)}, which has no `name: value`. Write one option a line, with a colon "
-                      "and a space between its name and its value.")
+        raise Mistake(
+            f"{what}: found {shown(data)}, which has no `name: value`. Write one option a line, with a colon "
+            "and a space between its name and its value."
+        )
     return data, lines
 
 
@@ -97,7 +115,9 @@ def _line(location: tuple, lines: dict[tuple, int]) -> int:
 
 def sentence(error: dict[str, Any], model: type[BaseModel]) -> str:
     """One pydantic error as a sentence for an author: what was found, what is allowed, what is near."""
-    location = [part for part in error["loc"] if part not in UNION_PARTS and not (isinstance(part, str) and "Options" in part)]
+    location = [
+        part for part in error["loc"] if part not in UNION_PARTS and not (isinstance(part, str) and "Options" in part)
+    ]
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
     if error["loc"] and error["loc"][-1] in UNION_PARTS:
         return f'"{name}" is {shown(error["input"])}. It takes a number, or text.'
@@ -117,7 +137,11 @@ def sentence(error: dict[str, Any], model: type[BaseModel]) -> str:
             words = [one or other for one, other in allowed]
             return f'"{name}" is {found}. {allowed_words(words)}{nearest(error["input"], words)}'
         case "greater_than" | "greater_than_equal" | "less_than_equal":
-            limits = {"greater_than": ("above", "gt"), "greater_than_equal": ("from", "ge"), "less_than_equal": ("up to", "le")}
+            limits = {
+                "greater_than": ("above", "gt"),
+                "greater_than_equal": ("from", "ge"),
+                "less_than_equal": ("up to", "le"),
+            }
             words, key = limits[error["type"]]
             return f'"{name}" is {found}. It takes a number {words} {context[key]:g}.'
         case "finite_number":
@@ -128,8 +152,11 @@ def sentence(error: dict[str, Any], model: type[BaseModel]) -> str:
         case "string_type":
             return f'"{name}" is {found}. It takes text; put it in quotes.'
         case "list_type" | "dict_type" | "model_type" | "model_attributes_type":
-            kind = "a list in square brackets, such as [0.5, 0.8]" if error["type"] == "list_type" else (
-                "options of its own, one a line and indented")
+            kind = (
+                "a list in square brackets, such as [0.5, 0.8]"
+                if error["type"] == "list_type"
+                else ("options of its own, one a line and indented")
+            )
             return f'"{name}" is {found}. It takes {kind}.'
         case "bool_type":
             return f'"{name}" is {found}. Allowed: true, false.'
@@ -161,7 +188,15 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
 
 def shown(value: Any) -> str:
     """What an author wrote, in quotes if it is text, cut when it is long."""
-    text = f'the text "{value}"' if isinstance(value, str) else (
-        "nothing" if value is None else "the options " + ", ".join(map(str, value)) if isinstance(value, dict)
-        else str(value))
+    text = (
+        f'the text "{value}"'
+        if isinstance(value, str)
+        else (
+            "nothing"
+            if value is None
+            else "the options " + ", ".join(map(str, value))
+            if isinstance(value, dict)
+            else str(value)
+        )
+    )
     return text if len(text) <= 80 else text[:77] + "..."

@@ -19,7 +19,8 @@ from markdown.preprocessors import Preprocessor
 from .formulas import render_formula
 from .front_matter import check_lessons
 from .lesson_blocks import Block, split
-from .lesson_fences import Context, note_fence, render_fence
+from .lesson_context import Context
+from .lesson_fences import note_fence, render_fence
 from .lesson_numbers import NUMBER, evaluate, number_html
 from .lesson_source import DOCS, Mistake, Page
 from .lesson_words import MARK, FirstUses
@@ -35,7 +36,7 @@ class LessonExtension(Extension):
         self.config = {"docs": [str(DOCS), "the folder of the pages"]}
         super().__init__(**settings)
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name is Python-Markdown's
+    def extendMarkdown(self, md: Markdown) -> None:
         lesson = Lesson(Path(self.getConfig("docs")))
         md.preprocessors.register(KeepText(lesson), "lesson_text", 1000)
         # After white space is made even (30), before superfences takes every fence (25).
@@ -52,7 +53,7 @@ class InlineOnly(Extension):
         super().__init__()
         self.lesson = lesson
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:
         register_inline(md, self.lesson)
 
 
@@ -61,7 +62,8 @@ def register_inline(md: Markdown, lesson: Lesson) -> None:
     md.inlinePatterns.register(Inline(INLINE_FORMULA, md, lesson, lesson.formula), "lesson_formula", 186)
     md.inlinePatterns.register(Inline(NUMBER.pattern, md, lesson, lesson.number), "lesson_number", 185)
     md.inlinePatterns.register(
-        Inline(MARK, md, lesson, lambda text: lesson.context.glossary.marked(text)), "lesson_word", 184)
+        Inline(MARK, md, lesson, lambda text: lesson.context.glossary.marked(text)), "lesson_word", 184
+    )
 
 
 class Lesson:
@@ -74,8 +76,14 @@ class Lesson:
     def begin(self, text: str) -> None:
         """A new page: nothing of the last one stays."""
         self.page = Page(text, self.docs)
-        self.context = Context(inline=self.inline, formula=self.formula, number=self.number, docs=self.docs,
-                               file=self.page.file, section=prerendered)
+        self.context = Context(
+            inline=self.inline,
+            formula=self.formula,
+            number=self.number,
+            docs=self.docs,
+            file=self.page.file,
+            section=prerendered,
+        )
 
     def formula(self, tex: str, block: bool = False) -> str:
         """TeX, with numbers in it filled in, as HTML."""
@@ -129,7 +137,9 @@ class Fences(Preprocessor):
         if block.kind == "text":
             return list(block.lines)
         if block.kind == "formula":
-            html = self._placed(block.start, lambda: f'<div class="formula">{self.lesson.formula(block.body, True)}</div>')
+            html = self._placed(
+                block.start, lambda: f'<div class="formula">{self.lesson.formula(block.body, True)}</div>'
+            )
         else:
             html = self._placed(block.start + 1, lambda: render_fence(block.name, block.body, self.lesson.context))
         return ["", block.indent + self.md.htmlStash.store(html), ""]
@@ -148,7 +158,7 @@ class Inline(InlineProcessor):
         super().__init__(pattern, md)
         self.lesson, self.render = lesson, render
 
-    def handleMatch(self, match: re.Match, data: str):  # noqa: N802
+    def handleMatch(self, match: re.Match, data: str):
         try:
             html = self.render(match[1])
         except Mistake as mistake:
@@ -157,6 +167,6 @@ class Inline(InlineProcessor):
         return self.md.htmlStash.store(html), match.start(0), match.end(0)
 
 
-def makeExtension(**settings: Any) -> LessonExtension:  # noqa: N802
+def makeExtension(**settings: Any) -> LessonExtension:
     """Python-Markdown's entry."""
     return LessonExtension(**settings)

@@ -8,7 +8,7 @@ from pathlib import Path
 from .lesson_source import DOCS, shown_path
 from .steps import BuildError, say
 
-TEMPLATE = '''---
+TEMPLATE = """---
 title: {title}
 track: Neural Networks
 level: Beginner
@@ -61,7 +61,7 @@ questions:
     answer: loss
     explain: Training tries to make it small.
 ```
-'''
+"""
 
 
 def new_lesson(name: str, docs: Path = DOCS) -> Path:
@@ -69,7 +69,8 @@ def new_lesson(name: str, docs: Path = DOCS) -> Path:
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
         raise BuildError(
             f'"{name}" cannot be the name of a lesson. It becomes part of the address: use small letters, digits and '
-            "single hyphens, as in `make new-lesson NAME=my-lesson`.")
+            "single hyphens, as in `make new-lesson NAME=my-lesson`."
+        )
     path = docs / "lessons" / f"{name}.md"
     if path.exists():
         raise BuildError(f"{shown_path(path)} exists already. Choose another NAME, or edit that file.")

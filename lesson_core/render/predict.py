@@ -8,17 +8,29 @@ from .markup import DASH, escape, fmt, symbol_html, tag
 
 FIELD = "your answer"
 DIAGNOSES = {
-    "sign": "The size is right, but the sign is wrong. A guess that is too low makes ŷ − y negative, and an update takes the "
-    "gradient away from the weight.",
-    "slope": "A slope is missing. Going back through a sigmoid multiplies by its slope a(1 − a), once for each unit on the "
-    "way.",
-    "z_for_a": "It looks as if z stands where a belongs. The slope is a(1 − a) and a weight multiplies an activation: both "
-    "take the value after the bend, not the sum before it.",
-    "new_weights": "That comes out with the new output weights. Blame runs back through the weights as they were in the "
-    "forward pass, before any update.",
+    "sign": (
+        "The size is right, but the sign is wrong. A guess that is too low makes ŷ − y negative, and an "
+        "update takes the gradient away from the weight."
+    ),
+    "slope": (
+        "A slope is missing. Going back through a sigmoid multiplies by its slope a(1 − a), once for each "
+        "unit on the way."
+    ),
+    "z_for_a": (
+        "It looks as if z stands where a belongs. The slope is a(1 − a) and a weight multiplies an "
+        "activation: both take the value after the bend, not the sum before it."
+    ),
+    "new_weights": (
+        "That comes out with the new output weights. Blame runs back through the weights as they were in the "
+        "forward pass, before any update."
+    ),
     "no_rate": "The learning rate is missing. The step is the learning rate times the gradient.",
-    "half_lost": "That is twice too large. The loss is half the squared error, so the 2 from the square and the half cancel.",
-    "half_twice": "That is half of it. The half in the loss is used up by the 2 of the square: it must not be counted twice.",
+    "half_lost": (
+        "That is twice too large. The loss is half the squared error, so the 2 from the square and the half cancel."
+    ),
+    "half_twice": (
+        "That is half of it. The half in the loss is used up by the 2 of the square: it must not be counted twice."
+    ),
     "no_bias": "The bias is missing. It is added to the sum before the bend.",
     "no_step": "That is its value now, before the update. The step is still to be taken.",
     "only_change": "That is how much it changes. Add the change to the old value.",
@@ -51,18 +63,45 @@ def shell(widget_id: str, setting, choices: tuple[str, ...], slots: dict[str, st
         controls = ""
     elif choices:
         buttons = [
-            tag("label", tag("input", type="radio", name=f"{widget_id}-choice", value=word,
-                             data_event='{"type":"answer"}', data_into="text"), " ", word)
+            tag(
+                "label",
+                tag(
+                    "input",
+                    type="radio",
+                    name=f"{widget_id}-choice",
+                    value=word,
+                    data_event='{"type":"answer"}',
+                    data_into="text",
+                ),
+                " ",
+                word,
+            )
             for word in choices
         ]
-        controls = tag("div", *buttons, role="radiogroup", aria_labelledby=label, class_="predict-choices",
-                       data_remember=f"predict-{widget_id}")
+        controls = tag(
+            "div",
+            *buttons,
+            role="radiogroup",
+            aria_labelledby=label,
+            class_="predict-choices",
+            data_remember=f"predict-{widget_id}",
+        )
     else:
-        field = tag("input", type="text", inputmode="decimal", autocomplete="off", aria_labelledby=label,
-                    data_event='{"type":"answer"}', data_into="text", data_remember=f"predict-{widget_id}")
+        field = tag(
+            "input",
+            type="text",
+            inputmode="decimal",
+            autocomplete="off",
+            aria_labelledby=label,
+            data_event='{"type":"answer"}',
+            data_into="text",
+            data_remember=f"predict-{widget_id}",
+        )
         check = tag("button", "Check", type="submit", data_event='{"type":"check"}')
         controls = tag("form", field, " ", check, class_="predict-form")
-    look = tag("button", "Use the network as it stands now", type="button", data_event='{"type":"look"}', class_="predict-look")
+    look = tag(
+        "button", "Use the network as it stands now", type="button", data_event='{"type":"look"}', class_="predict-look"
+    )
     answer = tag("div", slots["answer"], data_slot="answer")
     parts = (
         tag("p", "A worked example" if setting.help == "worked" else "Predict first", class_="predict-label"),
@@ -73,16 +112,20 @@ def shell(widget_id: str, setting, choices: tuple[str, ...], slots: dict[str, st
         tag("p", "", data_error=FIELD, class_="error"),
         tag("p", "", data_error="", class_="error"),
         tag("p", slots["sentence"], data_slot="sentence", role="status", class_="predict-verdict"),
-        "" if setting.help == "worked" else tag("details", tag("summary", "Skip, and show the answer"), answer,
-                                                look if setting.help == "own" else ""),
+        ""
+        if setting.help == "worked"
+        else tag("details", tag("summary", "Skip, and show the answer"), answer, look if setting.help == "own" else ""),
     )
     return "".join(parts)
 
 
-def gradient_steps(name: str, factors: tuple[Factor, ...], gradient: float, reasons: tuple[str, ...]) -> tuple[Step, ...]:
+def gradient_steps(
+    name: str, factors: tuple[Factor, ...], gradient: float, reasons: tuple[str, ...]
+) -> tuple[Step, ...]:
     """The factors of the chain rule, then their product."""
     lines = [
-        Step(partial(factor.above, factor.below) + " =", factor.value, why, factor.term) for factor, why in zip(factors, reasons)
+        Step(partial(factor.above, factor.below) + " =", factor.value, why, factor.term)
+        for factor, why in zip(factors, reasons)
     ]
     product = Step(partial("L", name) + " =", gradient, "multiply them all: the gradient", f"dL_d{name}")
     return (*lines, product)
@@ -91,8 +134,11 @@ def gradient_steps(name: str, factors: tuple[Factor, ...], gradient: float, reas
 def update_step(name: str, old: float, new: float, rate: float) -> Step:
     """The last line: one step downhill."""
     return Step(
-        symbol_html(name) + " ←", new,
-        f"the old value {fmt(old, 6, trim=True)} minus the learning rate {fmt(rate, trim=True)} times the gradient", name)
+        symbol_html(name) + " ←",
+        new,
+        f"the old value {fmt(old, 6, trim=True)} minus the learning rate {fmt(rate, trim=True)} times the gradient",
+        name,
+    )
 
 
 def shown_steps(setting, steps: tuple[Step, ...]) -> str:
@@ -116,8 +162,14 @@ def _list(steps: tuple[Step, ...], known: int) -> str:
     rows = []
     for k, step in enumerate(steps):
         shown = tag("b", fmt(step.value, 6), data_exact=repr(step.value)) if k < known else tag("b", DASH)
-        rows.append(tag("li", tag("span", step.markup, data_term=step.term, class_="predict-symbol"), shown,
-                        tag("span", step.why, class_="predict-why")))
+        rows.append(
+            tag(
+                "li",
+                tag("span", step.markup, data_term=step.term, class_="predict-symbol"),
+                shown,
+                tag("span", step.why, class_="predict-why"),
+            )
+        )
     return tag("ol", *rows, class_="predict-steps")
 
 
@@ -126,8 +178,10 @@ def verdict(found: Verdict) -> str:
     if not found.kind:
         return ""
     mark = {"right": "✓", "wrong": "✗", "coarse": "…"}[found.kind]
-    return tag("span", mark + " ", aria_hidden="true") + tag("span", escape(found.sentence), class_=f"verdict-{found.kind}") + (
-        " " + tag("span", found.why) if found.why else ""
+    return (
+        tag("span", mark + " ", aria_hidden="true")
+        + tag("span", escape(found.sentence), class_=f"verdict-{found.kind}")
+        + (" " + tag("span", found.why) if found.why else "")
     )
 
 

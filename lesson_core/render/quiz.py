@@ -13,23 +13,37 @@ def shell(widget_id: str, questions: list[dict]) -> str:
         is_number = not isinstance(question["answer"], str)
         form = tag(
             "form",
-            tag("input", type="text", id=field, autocomplete="off", inputmode="decimal" if is_number else None,
-                data_event=json.dumps({"type": "answer", "question": k}), data_into="text",
-                data_remember=f"quiz-{widget_id}-{k}"),
+            tag(
+                "input",
+                type="text",
+                id=field,
+                autocomplete="off",
+                inputmode="decimal" if is_number else None,
+                data_event=json.dumps({"type": "answer", "question": k}),
+                data_into="text",
+                data_remember=f"quiz-{widget_id}-{k}",
+            ),
             " ",
             tag("button", "Check", type="submit", data_event=json.dumps({"type": "check", "question": k})),
             class_="quiz-form",
         )
-        items.append(tag(
-            "li",
-            tag("label", question["ask"], for_=field, class_="quiz-ask"),
-            form,
-            tag("p", "", data_error=f"answer {k + 1}", class_="error"),
-            tag("div", "", data_slot=f"verdict-{k}", role="status", class_="quiz-verdict"),
-            tag("details", tag("summary", "Show the answer"), tag("p", right_answer(question) + question["explain"])),
-        ))
-    return tag("ol", *items, class_="quiz") + tag("p", "", data_error="", class_="error") + tag(
-        "p", score(0, len(questions), 0), data_slot="score", class_="quiz-score")
+        items.append(
+            tag(
+                "li",
+                tag("label", question["ask"], for_=field, class_="quiz-ask"),
+                form,
+                tag("p", "", data_error=f"answer {k + 1}", class_="error"),
+                tag("div", "", data_slot=f"verdict-{k}", role="status", class_="quiz-verdict"),
+                tag(
+                    "details", tag("summary", "Show the answer"), tag("p", right_answer(question) + question["explain"])
+                ),
+            )
+        )
+    return (
+        tag("ol", *items, class_="quiz")
+        + tag("p", "", data_error="", class_="error")
+        + tag("p", score(0, len(questions), 0), data_slot="score", class_="quiz-score")
+    )
 
 
 def right_answer(question: dict) -> str:

@@ -27,7 +27,13 @@ def _picture(curve: Sequence[tuple[float, float]], one, name: str) -> str:
     floor = tag("path", d=f"M{LEFT} {HEIGHT - BOTTOM}H{WIDTH - RIGHT}", class_="valley-floor")
     steps = tag("path", d=_line(map(at, seen)), class_="valley-steps")
     dots = [
-        tag("circle", cx=_short(x), cy=_short(y), r=4.5 if k == 0 else 3.2, class_="valley-start" if k == 0 else "valley-dot")
+        tag(
+            "circle",
+            cx=_short(x),
+            cy=_short(y),
+            r=4.5 if k == 0 else 3.2,
+            class_="valley-start" if k == 0 else "valley-dot",
+        )
         for k, (x, y) in enumerate(map(at, seen))
     ]
     labels = [
@@ -35,8 +41,15 @@ def _picture(curve: Sequence[tuple[float, float]], one, name: str) -> str:
         for tick in _ticks(low, high)
     ]
     svg = tag(
-        "svg", path, floor, steps, *dots, *labels,
-        viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=_sentence(one, name),
+        "svg",
+        path,
+        floor,
+        steps,
+        *dots,
+        *labels,
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        role="img",
+        aria_label=_sentence(one, name),
     )
     rate = fmt(one.learning_rate, trim=True)
     left = "" if len(seen) == len(one.places) else " The next steps leave the picture."
@@ -46,7 +59,9 @@ def _picture(curve: Sequence[tuple[float, float]], one, name: str) -> str:
 
 def _sentence(one, name: str) -> str:
     values = ", ".join(fmt(place[0], 2) for place in one.places)
-    return f"The loss over {spoken(name)}, and the steps with learning rate {fmt(one.learning_rate, trim=True)}: {values}."
+    return (
+        f"The loss over {spoken(name)}, and the steps with learning rate {fmt(one.learning_rate, trim=True)}: {values}."
+    )
 
 
 def _ticks(low: float, high: float) -> list[float]:

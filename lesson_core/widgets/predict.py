@@ -151,7 +151,9 @@ def _judge(setting: Setting, state: network_state.State, values: dict[str, float
         return view.right_number(setting, given, truth)
     if typed.is_rounded(truth) and not typed.is_fine(scale):
         return view.too_coarse(setting, given)
-    return view.wrong_number(setting, given, truth, recognise(question, setting.of, truth, scale, typed, setting.tolerance))
+    return view.wrong_number(
+        setting, given, truth, recognise(question, setting.of, truth, scale, typed, setting.tolerance)
+    )
 
 
 def last_place(text: str) -> float:

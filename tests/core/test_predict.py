@@ -48,8 +48,15 @@ def test_a_wrong_number_is_traced_to_the_slip_that_gives_it(of, text, slip):
 
 @pytest.mark.parametrize(
     ("of", "text"),
-    [("d_w1", "-0.0051"), ("d_w1", "−0,005075"), ("new_w1", "0.5025"), ("new_w4", "0.7028"), ("new_wOut2", "0.6166"),
-     ("y_hat", "0.7363"), ("loss", "0.0348")],
+    [
+        ("d_w1", "-0.0051"),
+        ("d_w1", "−0,005075"),
+        ("new_w1", "0.5025"),
+        ("new_w4", "0.7028"),
+        ("new_wOut2", "0.6166"),
+        ("y_hat", "0.7363"),
+        ("loss", "0.0348"),
+    ],
 )
 def test_a_number_rounded_to_the_places_of_the_lesson_is_right(of, text):
     assert answered(of, text)["sentence"].startswith("Yes.")
@@ -95,8 +102,16 @@ def test_what_the_reader_typed_never_becomes_markup():
 
 def test_a_network_without_the_number_is_told_not_guessed():
     opening = ask({"type": "open", "question": "?", "of": "d_w4"})
-    network = {**opening["state"]["network"], "chosen": "w1", "editing": "w1", "inputs": [1.0],
-               "network": {"loss": "squared_error", "layers": [{"weights": [[0.0]], "biases": [0.0], "activation": "identity"}]}}
+    network = {
+        **opening["state"]["network"],
+        "chosen": "w1",
+        "editing": "w1",
+        "inputs": [1.0],
+        "network": {
+            "loss": "squared_error",
+            "layers": [{"weights": [[0.0]], "biases": [0.0], "activation": "identity"}],
+        },
+    }
     reply = ask({"type": "answer", "text": "1", "network": network}, opening["state"])
     assert "has no d_w4" in reply["error"]["message"]
 
@@ -110,7 +125,9 @@ def test_no_slip_of_the_lessons_network_gives_the_true_value():
 def test_slips_of_a_deep_network_with_other_activations_are_finite():
     from lesson_core import Layer, Network
 
-    deep = Network((Layer(((0.3, -0.4),), (0.1,), "tanh"), Layer(((0.7,),), (0.0,), "relu"), Layer(((1.2,),), (0.3,), "identity")))
+    deep = Network(
+        (Layer(((0.3, -0.4),), (0.1,), "tanh"), Layer(((0.7,),), (0.0,), "relu"), Layer(((1.2,),), (0.3,), "identity"))
+    )
     question = Question(deep, (0.5, 0.8), (1.0,), 0.1)
     kinds = {slip.kind for slip in slips(question, "d_w1_1")}
     assert {"sign", "slope", "new_weights", "z_for_a"} <= kinds

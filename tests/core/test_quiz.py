@@ -7,7 +7,13 @@ import pytest
 from lesson_core.api import handle
 
 QUESTIONS = [
-    {"ask": "Which method?", "answer": "backpropagation", "accept": ["backprop"], "explain": "because", "hint": "back ..."},
+    {
+        "ask": "Which method?",
+        "answer": "backpropagation",
+        "accept": ["backprop"],
+        "explain": "because",
+        "hint": "back ...",
+    },
     {"ask": "How steep?", "answer": 0.25, "tolerance": 0.01, "explain": "a(1 − a)"},
 ]
 
@@ -21,7 +27,9 @@ def opening():
     return ask({"type": "open", "questions": QUESTIONS})
 
 
-@pytest.mark.parametrize("text", ["backpropagation", "  The Backpropagation! ", "backprop", "backpropogation", "it is backprop"])
+@pytest.mark.parametrize(
+    "text", ["backpropagation", "  The Backpropagation! ", "backprop", "backpropogation", "it is backprop"]
+)
 def test_a_word_is_right_whatever_its_case_article_or_small_misspelling(opening, text):
     reply = ask({"type": "answer", "question": 0, "text": text}, opening["state"])
     assert reply["sentence"].startswith("Yes.")
@@ -33,7 +41,10 @@ def test_a_wrong_word_gets_the_hint_and_not_the_answer(opening):
     assert "back ..." in reply["slots"]["verdict-0"] and "because" not in reply["slots"]["verdict-0"]
 
 
-@pytest.mark.parametrize(("text", "said"), [("0.25", "Yes."), ("0,2501", "Yes."), ("-0.25", "sign"), ("2.5", "too large"), ("0.1", "too small")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("0.25", "Yes."), ("0,2501", "Yes."), ("-0.25", "sign"), ("2.5", "too large"), ("0.1", "too small")],
+)
 def test_a_number_is_judged_within_its_tolerance(opening, text, said):
     assert said in ask({"type": "answer", "question": 1, "text": text}, opening["state"])["sentence"]
 

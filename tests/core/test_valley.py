@@ -1,6 +1,7 @@
 """The loss over one parameter, and the steps that gradient descent takes on it."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -21,13 +22,15 @@ def test_one_weight_with_squared_error_makes_a_parabola():
 @pytest.mark.parametrize(("rate", "factor"), [(0.1, 0.8), (0.5, 0.0), (0.9, -0.8), (1.0, -1.0), (1.1, -1.2)])
 def test_each_step_multiplies_the_distance_by_one_minus_twice_the_rate(rate, factor):
     places = walk(PARABOLA, (1.0,), (3.0,), WEIGHT, rate, 5).places
-    for (before, _), (after, _) in zip(places, places[1:]):
+    for (before, _), (after, _) in pairwise(places):
         assert after - 3 == pytest.approx(factor * (before - 3), abs=1e-12)
 
 
 def test_the_steps_are_those_of_training_when_nothing_else_is_trained():
     run = train(PARABOLA, (1.0,), (3.0,), 0.1, 6, train_biases=False)
-    assert [loss for _, loss in walk(PARABOLA, (1.0,), (3.0,), WEIGHT, 0.1, 6).places] == pytest.approx(list(run.losses))
+    assert [loss for _, loss in walk(PARABOLA, (1.0,), (3.0,), WEIGHT, 0.1, 6).places] == pytest.approx(
+        list(run.losses)
+    )
 
 
 def test_other_parameters_are_held_still():

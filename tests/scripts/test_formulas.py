@@ -30,7 +30,7 @@ def test_one_process_answers_every_formula(katex):
 
 
 def test_katexs_own_message_names_what_is_wrong(katex):
-    with pytest.raises(Mistake, match="Undefined control sequence: .fracc"):
+    with pytest.raises(Mistake, match=r"Undefined control sequence: .fracc"):
         katex.render(r"\fracc{1}{2}", False)
 
 

@@ -53,7 +53,7 @@ def outside_fences(text: str) -> str:
 def test_the_lesson_has_every_heading_in_its_order():
     text = (DOCS / "lessons" / "backpropagation.md").read_text(encoding="utf-8")
     places = [text.find(f"# {heading}\n") for heading in HEADINGS]
-    missing = [heading for heading, place in zip(HEADINGS, places) if place < 0]
+    missing = [heading for heading, place in zip(HEADINGS, places, strict=True) if place < 0]
     assert not missing and places == sorted(places)
 
 
@@ -67,7 +67,9 @@ def test_no_number_of_a_computation_is_typed_into_running_text(path):
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lessons_front_matter_is_right_and_its_texts_are_converted(path):
     matter = checked(path)
-    html = markdown.markdown(without_front_matter(path), extensions=["tables", "pymdownx.details", "site_scripts.markdown_extension"])
+    html = markdown.markdown(
+        without_front_matter(path), extensions=["tables", "pymdownx.details", "site_scripts.markdown_extension"]
+    )
     assert matter.title and "{{" not in html and "$$" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
 
 
@@ -92,8 +94,11 @@ def test_the_notation_names_every_letter_of_the_legend():
 def test_every_fence_has_an_example_in_the_reference_and_the_examples_work(tmp_path):
     page = fence_reference.fences_page()
     examples = re.findall(r"````markdown\n(.*?)\n````", page, re.DOTALL)
-    html = markdown.markdown("\n\n".join(examples), extensions=["site_scripts.markdown_extension"],
-                             extension_configs={"site_scripts.markdown_extension": {"docs": str(tmp_path)}})
+    html = markdown.markdown(
+        "\n\n".join(examples),
+        extensions=["site_scripts.markdown_extension"],
+        extension_configs={"site_scripts.markdown_extension": {"docs": str(tmp_path)}},
+    )
     for name in fence_reference.FENCES:
         assert f"### {name}\n" in page
     assert html.count("data-widget=") >= 5
@@ -113,8 +118,11 @@ def test_the_syntax_of_the_other_lessons_is_documented():
 def test_a_new_lesson_converts_as_it_is_written(tmp_path, capsys):
     path = new_lesson("my-lesson", tmp_path)
     checked(path)
-    html = markdown.markdown(without_front_matter(path), extensions=["site_scripts.markdown_extension"],
-                             extension_configs={"site_scripts.markdown_extension": {"docs": str(tmp_path)}})
+    html = markdown.markdown(
+        without_front_matter(path),
+        extensions=["site_scripts.markdown_extension"],
+        extension_configs={"site_scripts.markdown_extension": {"docs": str(tmp_path)}},
+    )
     assert 'data-widget="network"' in html and 'data-widget="quiz"' in html
     assert "my-lesson.md" in capsys.readouterr().err
 

@@ -31,7 +31,11 @@ def by_zensical(tmp_path_factory):
     shutil.copytree(ROOT / "site_scripts" / "theme", project / "site_scripts" / "theme")
     done = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--strict"],
-        cwd=project, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return project / "site"
 
@@ -39,7 +43,7 @@ def by_zensical(tmp_path_factory):
 def article(site: Path, page: Path) -> str:
     """What stands between the theme's frame: the page itself."""
     html = (site / page).read_text(encoding="utf-8")
-    return html[html.index("<article"):html.index("</article>")]
+    return html[html.index("<article") : html.index("</article>")]
 
 
 def texts(html: str) -> str:
@@ -52,9 +56,16 @@ def test_both_builders_make_the_same_text(by_mkdocs, by_zensical, page):
     assert texts(article(by_mkdocs, page)) == texts(article(by_zensical, page))
 
 
-@pytest.mark.parametrize("part", [r'<section data-widget="[\w-]+" [^>]*>', r"<math.*?</math>", r"data-exact=\"[^\"]*\"",
-                                  r"<script type=\"application/json\" data-(?:opening|recorded)>.*?</script>",
-                                  r"<h[1-6][^>]*>"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        r'<section data-widget="[\w-]+" [^>]*>',
+        r"<math.*?</math>",
+        r"data-exact=\"[^\"]*\"",
+        r"<script type=\"application/json\" data-(?:opening|recorded)>.*?</script>",
+        r"<h[1-6][^>]*>",
+    ],
+)
 def test_both_builders_make_the_same_widgets_formulas_numbers_and_headings(by_mkdocs, by_zensical, part):
     for page in PAGES:
         found = re.findall(part, article(by_mkdocs, page), re.DOTALL)
@@ -66,7 +77,7 @@ def test_both_builders_make_the_same_widgets_formulas_numbers_and_headings(by_mk
 @pytest.mark.parametrize("builder", ["by_mkdocs", "by_zensical"])
 def test_a_lessons_header_comes_from_its_front_matter_in_both(builder, request):
     html = article(request.getfixturevalue(builder), Path("lessons/backpropagation.html"))
-    header = html[html.index('<header class="lesson-header"'):html.index("</header>")]
+    header = html[html.index('<header class="lesson-header"') : html.index("</header>")]
     assert 'href="../index.html"' in header and "Back to all lessons" in header
     assert "Neural Networks" in header and "Intermediate" in header
     assert "<h1>⬅️ Training &amp; Backpropagation</h1>" in header

@@ -26,7 +26,9 @@ def docs(tmp_path):
     for name, order in (("alpha", 20), ("beta", 10)):
         (tmp_path / "lessons" / f"{name}.md").write_text(
             f"---\ntitle: Lesson {name}\ntrack: Neural Networks\nlevel: Beginner\nminutes: 7\n"
-            f"summary: About {name} & more.\norder: {order}\n---\nText.\n", encoding="utf-8")
+            f"summary: About {name} & more.\norder: {order}\n---\nText.\n",
+            encoding="utf-8",
+        )
 
 
 def texts(html):
@@ -42,13 +44,19 @@ def test_a_network_fence_becomes_the_widget_in_its_first_state(convert):
 def test_a_network_of_the_authors_own_is_computed_with_its_own_weights(convert):
     html = convert(
         "```network\nid: mine\nlayers:\n  - weights: [[2]]\n    biases: [0]\n    activation: identity\n"
-        "loss: squared_error\ninputs: [3]\ntargets: [1]\n```\n\nThe loss is {{ mine.loss digits=1 }}.")
+        "loss: squared_error\ninputs: [3]\ntargets: [1]\n```\n\nThe loss is {{ mine.loss digits=1 }}."
+    )
     assert "The loss is" in texts(html) and "25.0." in texts(html)
 
 
 def test_drawn_weights_are_the_same_for_the_same_seed_and_others_for_another(convert):
     def first_weight(seed):
-        return texts(convert(f"```network\nid: n\nsizes: [3, 4, 2]\nseed: {seed}\ninputs: [1, 2, 3]\ntargets: [0, 1]\n```\n\nw {{{{ n.w1 }}}} w")).split("w ")[-1]
+        return texts(
+            convert(
+                f"```network\nid: n\nsizes: [3, 4, 2]\nseed: {seed}\ninputs: [1, 2, 3]\n"
+                f"targets: [0, 1]\n```\n\nw {{{{ n.w1 }}}} w"
+            )
+        ).split("w ")[-1]
 
     assert first_weight(1) == first_weight(1) != first_weight(2)
 
@@ -87,7 +95,9 @@ def test_a_number_inside_a_formula_is_filled_in(convert):
 
 
 def test_factors_of_a_formula_carry_their_numbers_and_highlights(convert):
-    html = convert("```formula\nfactors:\n  - {tex: 'a', term: dL_dyhat, value: lesson.dL_dyhat}\n  - '\\cdot'\n  - tex: b\n```")
+    html = convert(
+        "```formula\nfactors:\n  - {tex: 'a', term: dL_dyhat, value: lesson.dL_dyhat}\n  - '\\cdot'\n  - tex: b\n```"
+    )
     assert 'data-term="dL_dyhat"' in html and "−0.2637" in html
 
 
@@ -108,7 +118,9 @@ def test_a_marked_word_may_stand_in_another_form(convert):
 
 
 def test_what_a_reader_writes_is_kept_on_the_device_and_shown_again(convert):
-    html = convert("```reflect\nid: shot\nquestion: Why?\n```\n\n```reflect\nid: shot\necho: true\nquestion: You wrote\n```")
+    html = convert(
+        "```reflect\nid: shot\nquestion: Why?\n```\n\n```reflect\nid: shot\necho: true\nquestion: You wrote\n```"
+    )
     assert '<textarea id="shot-words" rows="4" data-remember="reflect-shot">' in html
     assert 'data-forget="reflect-shot"' in html and 'data-echo="reflect-shot"' in html
     assert "kept nowhere else" in html
@@ -130,7 +142,9 @@ def test_source_lines_can_be_a_part_of_a_function(convert):
 
 
 def test_a_quiz_takes_its_right_answer_from_lesson_core(convert):
-    html = convert("```quiz\nquestions:\n  - ask: Slope?\n    answer: '{{ lesson.slope_y_hat }}'\n    explain: It is a(1 − a).\n```")
+    html = convert(
+        "```quiz\nquestions:\n  - ask: Slope?\n    answer: '{{ lesson.slope_y_hat }}'\n    explain: a(1 − a).\n```"
+    )
     assert '<section data-widget="quiz"' in html and "0.1942" in html
 
 
@@ -160,8 +174,10 @@ def test_fences_of_other_languages_are_left_to_others(convert):
 
 
 def test_one_instance_converts_page_after_page_and_keeps_nothing(tmp_path):
-    md = markdown.Markdown(extensions=["site_scripts.markdown_extension"],
-                           extension_configs={"site_scripts.markdown_extension": {"docs": str(tmp_path)}})
+    md = markdown.Markdown(
+        extensions=["site_scripts.markdown_extension"],
+        extension_configs={"site_scripts.markdown_extension": {"docs": str(tmp_path)}},
+    )
     first = md.convert("```network\nid: a\n```")
     assert md.reset().convert("```network\nid: a\n```") == first
 

@@ -1,0 +1,47 @@
+"""What a fence may use of the page it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .lesson_numbers import LESSON, Sample
+from .lesson_source import Mistake, allowed_words, nearest
+from .lesson_words import Glossary
+
+
+@dataclass
+class Context:
+    """What a fence may use of its page: Markdown for its texts, its file and folder, and what is noted so far."""
+
+    inline: Callable[[str], str]
+    formula: Callable[[str, bool], str]
+    number: Callable[[str], str]
+    docs: Path
+    file: Callable[[], Path | None]
+    section: Callable[..., str]
+    ids: set[str] = field(default_factory=set)
+    glossary: Glossary = field(default_factory=Glossary)
+    networks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    samples: dict[str, Sample] = field(default_factory=lambda: {"lesson": LESSON})
+
+    def sample_of(self, network: str) -> Sample:
+        """The network of the fence with that id. Raises Mistake when the page has none."""
+        if network not in self.networks:
+            raise Mistake(
+                f'"{network}" is not the id of a network fence on this page. '
+                f"{allowed_words(self.networks)}{nearest(network, self.networks)}",
+                option=("network",),
+            )
+        return self.samples[network]
+
+    def claim(self, wanted: str) -> str:
+        """`wanted`, noted as taken. Raises Mistake when the page has it already."""
+        if wanted in self.ids:
+            raise Mistake(
+                f'the id "{wanted}" is already used on this page. Give this one another `id`.', option=("id",)
+            )
+        self.ids.add(wanted)
+        return wanted

@@ -1,0 +1,86 @@
+"""From a network fence's options to a network, with shapes checked by lesson_core."""
+
+from __future__ import annotations
+
+import random
+import re
+from itertools import pairwise
+from typing import Any
+
+from lesson_core import Layer, LessonError, Network
+from lesson_core.network import as_sample
+
+from . import lesson_schema as schema
+from .lesson_numbers import LESSON, Sample
+from .lesson_source import Mistake
+
+
+def network_sample(options: schema.NetworkOptions) -> Sample:
+    """The network that the options describe, with its example. Raises Mistake where shapes do not fit."""
+    if options.layers is None and options.sizes is None:
+        network, inputs, targets = LESSON.network, LESSON.inputs, LESSON.targets
+    else:
+        network, inputs, targets = _network(options), (), ()
+    sample = Sample(
+        network if options.loss == network.loss else Network(network.layers, options.loss),
+        inputs if options.inputs is None else tuple(options.inputs),
+        targets if options.targets is None else tuple(options.targets),
+        options.learning_rate,
+        options.train_biases,
+    )
+    try:
+        as_sample(sample.network, sample.inputs, sample.targets)
+    except LessonError as error:
+        raise mistake_in_network(error) from error
+    return sample
+
+
+def _network(options: schema.NetworkOptions) -> Network:
+    try:
+        if options.sizes is None:
+            layers = [_layer(k, layer) for k, layer in enumerate(options.layers or ())]
+        else:
+            draw = random.Random(options.seed)
+            layers = [
+                Layer(
+                    [[round(draw.uniform(-1, 1), 2) for _ in range(n_in)] for _ in range(n_out)],
+                    [0.0] * n_out,
+                    options.activation,
+                )
+                for n_in, n_out in pairwise(options.sizes)
+            ]
+        return Network(tuple(layers), options.loss)
+    except LessonError as error:
+        raise mistake_in_network(error) from error
+
+
+def _layer(k: int, layer: schema.LayerOptions) -> Layer:
+    try:
+        return Layer(layer.weights, layer.biases, layer.activation)
+    except LessonError as error:
+        raise Mistake(f"layers.{k + 1}: {error}.", option=("layers", k, *_path(error.argument))) from error
+
+
+def mistake_in_network(error: LessonError) -> Mistake:
+    """What lesson_core refuses, with the option it is about."""
+    return Mistake(f"{error}.", option=_path(error.argument))
+
+
+def _path(argument: str) -> tuple:
+    """`weights[1]` as the path of an option: ("weights", 1)."""
+    return tuple(int(part) if part.isdecimal() else part for part in re.findall(r"\w+", argument))
+
+
+def network_settings(options: schema.NetworkOptions, sample: Sample) -> dict[str, Any]:
+    """The options of lesson_core's network widget; what the author left out is left to its defaults."""
+    settings: dict[str, Any] = {}
+    if options.layers is not None or options.sizes is not None:
+        settings["layers"] = [
+            {"weights": layer.weights, "biases": layer.biases, "activation": layer.activation}
+            for layer in sample.network.layers
+        ]
+    given = options.model_fields_set
+    for name in ("loss", "inputs", "targets", "learning_rate", "train_biases", "panels", "chosen"):
+        if name in given:
+            settings[name] = getattr(options, name)
+    return settings
