@@ -41,5 +41,5 @@ test-browsers: .venv/ready ## the same page in Firefox and WebKitGTK
 lock: .venv/ready ## write requirements.txt and package-lock.json anew after an edit of requirements.in or package.json
 	@$(RUN) lock
 
-clean: ## remove everything that was built; the packages stay
-	rm -rf .cache site dist docs/assets/generated
+clean: ## remove everything that was built; packages and downloads stay
+	rm -rf site dist docs/assets/generated $(filter-out .cache/wheels,$(wildcard .cache/*))
