@@ -65,6 +65,15 @@ def main() -> None:
         os.waitpid(child, 0)
 
 
+COMMAND = [sys.executable, "-m", "site_scripts.live_build"]
+
+
+def why_it_stopped() -> str:
+    """What the process says when it is started with nothing to do: most often, that some Python cannot be imported."""
+    done = subprocess.run(COMMAND, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    return done.stderr.strip() or "The builder stopped, and starts again with the next edit."
+
+
 class Builder:
     """The process above, as `make serve` sees it."""
 
@@ -72,8 +81,7 @@ class Builder:
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "site_scripts.live_build"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def stop(self) -> None:
         with suppress(BrokenPipeError):
@@ -92,7 +100,7 @@ class Builder:
             answer = self.process.stdout.readline()
         except BrokenPipeError:
             answer = ""
-        return json.loads(answer or '{"ran": true, "error": "the builder stopped; the reason stands in the terminal"}')
+        return json.loads(answer) if answer else {"ran": True, "error": why_it_stopped()}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The half of `make serve` that no page sees: edits are noticed, the builder builds and survives."""
 
 import os
+import sys
 
 import pytest
 
@@ -55,6 +56,15 @@ def test_a_builder_that_died_is_replaced():
         builder.process.kill()
         builder.process.wait()
         assert builder.build("pages")["error"] == ""
+    finally:
+        builder.stop()
+
+
+def test_python_that_cannot_be_imported_is_told_with_its_reason(monkeypatch):
+    monkeypatch.setattr(live_build, "COMMAND", [sys.executable, "-c", "raise SyntaxError('a bracket is missing')"])
+    builder = Builder()
+    try:
+        assert "SyntaxError: a bracket is missing" in builder.build("pages")["error"]
     finally:
         builder.stop()
 
