@@ -84,7 +84,8 @@ INLINE = """
 | `{{ chain.influence layers=10 weight=1 activation=sigmoid }}` | what is left of a change after 10 units |
 | `[[gradient]]` or `[[slopes|gradient]]` | a word that a `words` fence of the page explains, marked by hand |
 
-The first use of an explained word in each section is marked by itself. Before the point stands `lesson`, the network of
+Explained words are marked by themselves wherever they stand; the first one in each section can also be reached by the
+Tab key. Before the point stands `lesson`, the network of
 the backpropagation lesson, or the `id` of a network fence on the same page. These names may stand behind it:
 
 """

@@ -1,7 +1,7 @@
 """Words that are explained wherever they stand: on hover, focus and tap, and in one list. No script is needed.
 
-In each section of a page the first use of a word is marked by itself; an author marks another with `[[word]]` or
-`[[other form|word]]`.
+Every use of a word is marked by itself; the first in each section also stops the Tab key and is underlined, so that a
+page is not paved with stops. An author marks another form of a word with `[[other form|word]]`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from .lesson_source import Mistake, allowed_words, nearest
 
 MARK = r"\[\[([^\[\]\n]+)\]\]"
-READ_THROUGH = {"p", "li", "ul", "ol", "dl", "dd", "em", "strong", "blockquote", "td", "div"}
+READ_THROUGH = {"p", "li", "ul", "ol", "dl", "dd", "em", "strong", "blockquote", "td", "div", "details"}
 SECTIONS = {"h1", "h2", "h3"}
 
 
@@ -32,12 +32,19 @@ class Glossary:
         if word.lower() not in self.words:
             where = "no `words` fence on this page" if not self.words else allowed_words(self.words)
             raise Mistake(f"[[{word}]] is not explained: {where}{nearest(word.lower(), self.words)}")
-        text = unescape(re.sub(r"<[^>]+>", "", self.words[word.lower()]))
-        # The text stands in an attribute, drawn by the style sheet: search and copied text hold it once, in the list.
         return (
-            f'<span class="word" data-explains="{escape(text)}"><button type="button" class="word__button" '
+            f'<span class="word" data-explains="{self._text(word)}"><button type="button" class="word__button" '
             f'aria-describedby="{anchor(word)}">{shown}</button></span>'
         )
+
+    def again(self, shown: str, word: str) -> str:
+        """`shown`, explained when it is pointed at or tapped; no stop for the Tab key."""
+        return f'<span class="word" tabindex="-1" data-explains="{self._text(word)}">{shown}</span>'
+
+    def _text(self, word: str) -> str:
+        """The explanation without markup. It stands in an attribute and is drawn by the style sheet: search and copied
+        text hold it once, in the list."""
+        return escape(unescape(re.sub(r"<[^>]+>", "", self.words[word.lower()])))
 
     def marked(self, text: str) -> str:
         """What `[[text]]` stands for."""
@@ -60,8 +67,8 @@ def anchor(word: str) -> str:
     return "word-" + re.sub(r"\W+", "-", word.lower())
 
 
-class FirstUses(Treeprocessor):
-    """Marks the first use of each word in every section, outside headings, links, buttons and code."""
+class MarkWords(Treeprocessor):
+    """Marks the words of the glossary, outside headings, links, buttons and code."""
 
     def __init__(self, md: Markdown, glossary: Callable[[], Glossary]):
         super().__init__(md)
@@ -72,7 +79,7 @@ class FirstUses(Treeprocessor):
         if not glossary.words:
             return
         words = sorted(glossary.words, key=len, reverse=True)
-        self.pattern = re.compile(r"\b(" + "|".join(map(re.escape, words)) + r")(s?)\b", re.IGNORECASE)
+        self.pattern = re.compile(r"\b(" + "|".join(map(re.escape, words)) + r")(e?s)?\b", re.IGNORECASE)
         self.left = set(words)
         for block in root:
             if block.tag in SECTIONS:
@@ -88,11 +95,11 @@ class FirstUses(Treeprocessor):
             child.tail = self._marked(child.tail)
 
     def _marked(self, text: str | None) -> str | None:
-        return self.pattern.sub(self._first, text) if text else text
+        return self.pattern.sub(self._replacement, text) if text else text
 
-    def _first(self, found: re.Match) -> str:
+    def _replacement(self, found: re.Match) -> str:
         word = found[1].lower()
-        if word not in self.left:
-            return found[0]
+        glossary = self.glossary()
+        again = word not in self.left
         self.left.discard(word)
-        return self.md.htmlStash.store(self.glossary().button(found[0], word))
+        return self.md.htmlStash.store(glossary.again(found[0], word) if again else glossary.button(found[0], word))

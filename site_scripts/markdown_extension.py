@@ -23,7 +23,7 @@ from .lesson_context import Context
 from .lesson_fences import note_fence, render_fence
 from .lesson_numbers import NUMBER, evaluate, number_html
 from .lesson_source import DOCS, Mistake, Page
-from .lesson_words import MARK, FirstUses
+from .lesson_words import MARK, MarkWords
 from .prerender import WidgetError, section
 
 INLINE_FORMULA = r"(?<![\\$\w])\$(?=\S)((?:\\.|[^$\\\n\x02])+?)(?<=\S)\$(?![\d$])"
@@ -43,7 +43,7 @@ class LessonExtension(Extension):
         md.preprocessors.register(Fences(md, lesson), "lesson_fences", 29)
         register_inline(md, lesson)
         # After the inline patterns (20), which leave plain text in the tree.
-        md.treeprocessors.register(FirstUses(md, lambda: lesson.context.glossary), "lesson_words", 15)
+        md.treeprocessors.register(MarkWords(md, lambda: lesson.context.glossary), "lesson_words", 15)
 
 
 class InlineOnly(Extension):

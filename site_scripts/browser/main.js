@@ -14,6 +14,7 @@ import { mountTabs } from "./tabs.js";
 import { watchTerms } from "./terms.js";
 import { mendTheme } from "./theme.js";
 import { Widget, needsOf } from "./widgets.js";
+import { watchWords } from "./words.js";
 
 /** Known only while this script is first run. */
 const BASE = new URL(".", document.currentScript.src).href;
@@ -26,6 +27,7 @@ function main() {
   restoreMotion();
   for (const place of document.querySelectorAll("[data-offline-control]")) mountOffline(place, { base: BASE });
   watchRemembered();
+  watchWords();
   document.querySelectorAll("[data-tabset]").forEach(mountTabs);
   const terms = watchTerms();
 

@@ -94,6 +94,16 @@ def test_a_word_is_explained_on_hover_and_on_focus_and_is_quiet_otherwise(lesson
     assert "one trip backward" in explanation(word)
 
 
+def test_escape_hides_an_explanation_until_the_word_is_left(lesson):
+    word = lesson.page.locator(".word").first
+    word.hover()
+    lesson.page.keyboard.press("Escape")
+    assert explanation(word) == "none"
+    lesson.page.mouse.move(0, 0)
+    word.hover()
+    assert "one trip backward" in explanation(word)
+
+
 def test_a_word_is_explained_on_tap_within_the_screen_of_a_phone(new_page, served):
     lesson = Lesson(new_page(**PHONE), served).open()
     word = lesson.page.locator(".word").first

@@ -101,8 +101,9 @@ def test_factors_of_a_formula_carry_their_numbers_and_highlights(convert):
     assert 'data-term="dL_dyhat"' in html and "−0.2637" in html
 
 
-def test_the_first_use_of_a_word_in_each_section_is_explained_and_the_next_is_not(convert):
+def test_a_word_is_explained_wherever_it_stands_and_stops_the_tab_key_once_a_section(convert):
     html = convert("# One\n\nA loss. The loss.\n\n# Two\n\nLosses? A loss.\n\n```words\nloss: how wrong\n```")
+    assert html.count('data-explains="how wrong"') == 4 and html.count('tabindex="-1"') == 2
     assert html.count('class="word__button"') == 2
     assert '<dd id="word-loss">how wrong</dd>' in html and 'aria-describedby="word-loss"' in html
 
