@@ -1,7 +1,13 @@
 // Keeps what a reader writes on the reader's own device, shows it again as text, and erases it on request.
 // Imported by main.js. In: data-remember, data-echo and data-forget, each with a KEY, on fields, places and buttons.
 
-import { forget, keep, readKept } from "./storage.js";
+import * as storage from "./storage.js";
+
+// Two lessons may use one key for two things.
+const here = (key) => `${location.pathname}#${key}`;
+const readKept = (key) => storage.readKept(here(key));
+const keep = (key, text) => storage.keep(here(key), text);
+const forget = (key) => storage.forget(here(key));
 
 export function watchRemembered(root = document) {
   const echoes = [...root.querySelectorAll("[data-echo]")].map((place) => ({ place, own: [...place.childNodes] }));

@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +18,10 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments) -> None:
         pass
+
+    def copyfile(self, source, outputfile) -> None:
+        with suppress(ConnectionError):  # a page that is closed takes its requests with it
+            super().copyfile(source, outputfile)
 
 
 def serve_folder(folder: Path) -> tuple[ThreadingHTTPServer, str]:
