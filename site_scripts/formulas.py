@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import hashlib
 import json
+import os
 import subprocess
 import threading
 from functools import cache, lru_cache
@@ -94,7 +95,7 @@ def render_formula(tex: str, block: bool = False, *, cache: Path = FORMULAS) -> 
         return kept.read_text(encoding="utf-8")
     html = KATEX.render(tex, block)
     cache.mkdir(parents=True, exist_ok=True)
-    aside = cache / f"{key}.{threading.get_ident()}"
+    aside = cache / f"{key}.{os.getpid()}-{threading.get_ident()}"
     aside.write_text(html, encoding="utf-8")
     aside.replace(kept)
     return html

@@ -24,7 +24,8 @@ from .lesson_fences import note_fence, render_fence
 from .lesson_numbers import NUMBER, evaluate, number_html
 from .lesson_source import DOCS, Mistake, Page
 from .lesson_words import MARK, MarkWords
-from .prerender import WidgetError, section
+from .prerender import WidgetError
+from .widget_cache import kept_section
 
 INLINE_FORMULA = r"(?<![\\$\w])\$(?=\S)((?:\\.|[^$\\\n\x02])+?)(?<=\S)\$(?![\d$])"
 
@@ -101,7 +102,7 @@ class Lesson:
 def prerendered(*args: Any, **settings: Any) -> str:
     """The whole section of a widget, in its first state. Raises Mistake for options that lesson_core refuses."""
     try:
-        return section(*args, **settings)
+        return kept_section(*args, **settings)
     except WidgetError as error:
         raise Mistake(f"{error}.", option=(error.option,) if error.option else ()) from error
 

@@ -1,0 +1,70 @@
+"""Widgets made once: a section depends on its options and on lesson_core alone, so it is kept by both.
+
+The replies of a widget take most of a page's build time. With them kept, an edit of a lesson's text is shown at once,
+and a hundred lessons with the same widget cost little more than one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import threading
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from . import CACHE, ROOT
+from .prerender import section
+from .steps import digest, files_below
+
+WIDGETS = CACHE / "widgets"
+# lesson_core may have been imported some seconds before this module was.
+IMPORTED = time.time() - 5
+
+
+def sources() -> list[Path]:
+    return [*files_below(ROOT / "lesson_core"), ROOT / "site_scripts" / "prerender.py"]
+
+
+def is_fresh() -> bool:
+    """Whether a file was edited since it was imported: then this process does not run what the file says."""
+    return any(path.stat().st_mtime > IMPORTED for path in sources())
+
+
+@lru_cache
+def folder(cache: Path = WIDGETS) -> Path:
+    """The folder for lesson_core as it is now. What an earlier lesson_core made is thrown away."""
+    # numpy's version: the depth lab's last digits are numpy's.
+    name = hashlib.sha256(f"{digest(sources())} {np.__version__}".encode()).hexdigest()[:16]
+    for other in cache.iterdir() if cache.exists() else ():
+        if other.name != name:
+            shutil.rmtree(other, ignore_errors=True)
+    return cache / name
+
+
+def kept_section(
+    widget: str,
+    widget_id: str,
+    options: dict[str, Any],
+    *,
+    attributes: dict[str, str] | None = None,
+    cache: Path = WIDGETS,
+) -> str:
+    """`prerender.section`, from the cache where it was made before. Raises WidgetError as it does."""
+    if is_fresh():
+        return section(widget, widget_id, options, attributes=attributes)
+    asked = json.dumps([widget, widget_id, options, attributes], sort_keys=True)
+    kept = folder(cache) / f"{hashlib.sha256(asked.encode()).hexdigest()}.html"
+    if kept.exists():
+        return kept.read_text(encoding="utf-8")
+    html = section(widget, widget_id, options, attributes=attributes)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    aside = kept.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+    aside.write_text(html, encoding="utf-8")
+    aside.replace(kept)
+    return html
