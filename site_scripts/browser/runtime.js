@@ -56,6 +56,7 @@ export function createRuntime({ base, onState = () => {}, onProgress = () => {} 
       } catch (error) {
         found = undefined;
         failure = error instanceof RuntimeFailure ? error : new RuntimeFailure("failed", `Python could not be loaded: ${error.message}.`);
+        performance.mark("python-failed", { detail: { ...how, reason: failure.message } });
       }
     }
     setState("failed", failure);

@@ -3,6 +3,7 @@
 // In: Files, the address Pyodide believes its files to have, a Count. Out: {pyodide, snapshot, reason}.
 import { ENVIRONMENT, writeSources } from "./boot.js";
 import { gunzip } from "./worker-files.js";
+import { mendTable } from "./worker-table.js";
 
 const SNAPSHOT = "snapshot.bin";
 const WASM = "pyodide.asm.wasm";
@@ -35,7 +36,9 @@ function giveCompiled(compiled) {
   WebAssembly.instantiateStreaming = async (_, imports) => {
     WebAssembly.instantiateStreaming = native;
     const module = await compiled;
-    return { module, instance: await WebAssembly.instantiate(module, imports) };
+    const instance = await WebAssembly.instantiate(module, imports);
+    mendTable(imports.env.__indirect_function_table, instance.exports);
+    return { module, instance };
   };
 }
 

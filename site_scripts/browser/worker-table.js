@@ -1,0 +1,24 @@
+// Gives WebKit the table of functions that other browsers have, without which it cannot boot from a snapshot.
+// Imported by worker-boot.js.
+// In: Pyodide's table and the exports of its instance, right after instantiation. Out: nothing; Table.get is mended.
+
+/**
+ * A snapshot holds places in this table. Emscripten lays out its end by asking whether an exported function is in the
+ * table already. WebKitGTK 2.50 gives two objects for one function there (636 of them), so that the answer is "no" and all
+ * later places move. Where the twins are one object, as the standard says, nothing is changed.
+ * @param {WebAssembly.Table} table @param {WebAssembly.Exports} exports
+ */
+export function mendTable(table, exports) {
+  // A function of WebAssembly bears its index in the module as its name.
+  const exported = new Map();
+  for (const value of Object.values(exports)) if (typeof value === "function") exported.set(value.name, value);
+  const twins = new Map();
+  for (let place = 0; place < table.length; place++) {
+    const found = table.get(place);
+    const twin = found && exported.get(found.name);
+    if (twin && twin !== found) twins.set(place, twin);
+  }
+  if (!twins.size) return;
+  const native = table.get.bind(table);
+  table.get = (place) => twins.get(place) ?? native(place);
+}
