@@ -11,7 +11,9 @@ import yaml
 from lesson_core import LEGEND
 from site_scripts import ROOT, fence_reference
 from site_scripts.front_matter import checked
+from site_scripts.lesson_fences import render_fence
 from site_scripts.lesson_numbers import LESSON, values
+from site_scripts.lesson_source import Mistake
 from site_scripts.new_lesson import new_lesson
 from site_scripts.steps import BuildError
 
@@ -163,3 +165,22 @@ def test_loss_and_update_come_out_with_the_places_printed():
     found = values(LESSON)
     assert f"{0.5 * (1 - round(found['y_hat'], 6)) ** 2:.6f}" == f"{found['loss']:.6f}"
     assert f"{0.5 - 0.5 * round(found['d_w1'], 6) + 1e-12:.6f}" == f"{found['new_w1']:.6f}"
+
+
+def test_the_error_that_authors_are_shown_is_the_one_they_get():
+    guide = " ".join((DOCS / "contribute" / "write-a-lesson.md").read_text(encoding="utf-8").split())
+    with pytest.raises(Mistake) as caught:
+        render_fence("network", "learning_rat: 0.1", None)
+    assert f"docs/lessons/my-lesson.md:31: {caught.value.message}" in guide
+
+
+def test_the_fences_in_the_guide_for_authors_work_as_they_stand(tmp_path):
+    guide = (DOCS / "contribute" / "write-a-lesson.md").read_text(encoding="utf-8")
+    examples = re.findall(r"````markdown\n(.*?)\n````", guide, re.DOTALL)
+    text = "\n\n".join([*examples, "{{ mine.loss }} {{ mine.loss after=100 }}"])
+    html = markdown.markdown(
+        text,
+        extensions=["site_scripts.markdown_extension"],
+        extension_configs={"site_scripts.markdown_extension": {"docs": str(tmp_path)}},
+    )
+    assert re.findall(r'data-widget="(\w+)"', html) == ["network", "predict", "words", "quiz"]
