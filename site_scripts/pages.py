@@ -4,7 +4,9 @@ import logging
 import os
 from pathlib import Path
 
-from site_scripts import ROOT
+from jinja2 import FileSystemBytecodeCache
+
+from site_scripts import CACHE, ROOT
 from site_scripts.lesson_source import LessonSourceError
 from site_scripts.publish import SOURCE_DATE_EPOCH
 from site_scripts.steps import BuildError
@@ -32,6 +34,14 @@ def load(target: Path):
     return load_config(str(ROOT / "mkdocs.yml"), site_dir=str(target), strict=True)
 
 
+def keep_compiled(env, **_):
+    """The theme's 41 templates, compiled once and not at every build: 0.3 s of 1.6."""
+    kept = CACHE / "templates"
+    kept.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(kept))
+    return env
+
+
 def build_pages(target: Path) -> None:
     """Write the pages into a folder; every warning is an error. Raises BuildError that names file, line and remedy."""
     from mkdocs.commands.build import build
@@ -44,6 +54,8 @@ def build_pages(target: Path) -> None:
     try:
         config = load(target)
         config.plugins.on_startup(command="build", dirty=False)
+        # What a plugin would do; a plugin of our own in mkdocs.yml would be one that Zensical does not know.
+        config.plugins.events["env"].append(keep_compiled)
         build(config)
     except LessonSourceError as error:
         raise BuildError(f"{error}\n{REMEDY}") from error

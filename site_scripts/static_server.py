@@ -1,5 +1,6 @@
 """A small static server on loopback: for `make serve`, the benchmark and the tests. Serves the precompressed copies."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,12 +57,20 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return handle
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address) -> None:
+        """A page that is loaded anew drops what it was fetching: nothing to tell. All else is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve_folder(folder: Path, *, prefix: str = "/", port: int = 0, handler=SiteHandler) -> Iterator[str]:
     """Serve a folder in the background; gives the address, with the prefix. Port 0 is any free one."""
     chosen = type("Handler", (handler,), {"prefix": prefix})
-    server = ThreadingHTTPServer(("127.0.0.1", port), lambda *arguments: chosen(*arguments, directory=str(folder)))
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", port), lambda *arguments: chosen(*arguments, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
