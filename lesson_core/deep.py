@@ -152,9 +152,11 @@ def backward(setup: DeepSetup, layers: tuple[DeepLayer, ...], traces: list[Layer
 def norm(arrays: Iterable[Array]) -> float:
     """√(sum of all squares), divided by the largest first so that 1e-200 squared is not lost and 1e200 squared fits."""
     arrays = list(arrays)
+    if any(np.isinf(array).any() for array in arrays):
+        return math.inf  # also where ∞ - ∞ has made a nan beside it
     largest = max(float(np.max(np.abs(array))) for array in arrays)
-    if largest == 0 or not math.isfinite(largest):
-        return largest
+    if largest == 0:
+        return 0.0
     return largest * math.sqrt(sum(float(np.sum(np.square(array / largest))) for array in arrays))
 
 
@@ -254,9 +256,6 @@ def first_fault(step: int, traces: list[LayerTrace], loss: float, gradients: lis
                 worst = math.inf if np.isinf(values).any() else math.nan  # ∞ comes first: nan is ∞ - ∞ or 0 · ∞
                 return Divergence(step, k + 1, k == last, quantity, worst)
     return None
-
-
-# --- what is shown: plain floats -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,8 @@ def test_a_norm_neither_overflows_nor_loses_tiny_numbers():
     assert deep.norm([np.array([3e200]), np.array([4e200])]) == pytest.approx(5e200)
     assert deep.norm([np.array([3e-200]), np.array([4e-200])]) == pytest.approx(5e-200)
     assert deep.norm([np.zeros(3)]) == 0.0
+    assert deep.norm([np.array([math.nan, math.inf])]) == math.inf
+    assert math.isnan(deep.norm([np.array([math.nan, 1.0])]))
 
 
 def test_clipping_shortens_a_long_gradient_and_keeps_its_direction():
