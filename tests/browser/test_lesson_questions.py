@@ -141,5 +141,5 @@ def test_with_scripts_off_every_answer_can_be_unfolded_and_nothing_dead_is_offer
     expect(page.get_by_text("Backpropagation goes back and works out")).to_be_visible()
     page.locator("#predict-update summary").click()
     expect(page.locator("#predict-update [data-slot=answer]")).to_contain_text("0.225606")
-    for dead in page.locator("#quiz form, .predict-form, .predict-choices, .reflect textarea").all():
+    for dead in page.locator("#quiz form, .predict-form, .predict-choices, .reflect textarea, .reflect button").all():
         expect(dead).to_be_hidden()
