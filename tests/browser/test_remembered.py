@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
-
 
 @pytest.fixture
 def words(lesson):
@@ -55,29 +53,6 @@ def test_another_page_does_not_know_the_words_of_this_one(lesson, words):
     assert [key for key in kept if "reflect-missed-shot" in key] == [
         "nudge:/lessons/backpropagation.html#reflect-missed-shot"
     ]
-
-
-def test_a_quiz_answer_is_judged_and_judged_again_after_a_reload(lesson):
-    page = lesson.page
-    field, verdict = page.locator("#quiz-answer-0"), page.locator('#quiz [data-slot="verdict-0"]')
-    field.fill("surely not this")
-    field.press("Enter")
-    expect(verdict).to_contain_text("Not yet", timeout=30_000)
-    page.reload()
-    expect(field).to_have_value("surely not this")
-    expect(verdict).to_contain_text("Not yet", timeout=30_000)
-
-
-def test_a_prediction_is_checked_on_the_network_as_it_stands(lesson):
-    """The question is what bOut is after the next update."""
-    lesson.wait_for_python().click("100 Steps").expect_epoch(100)
-    prediction = lesson.page.locator("#predict-update")
-    verdict = prediction.locator('[data-slot="sentence"]')
-    for epochs, word in ((1, "Not yet"), (101, "Yes")):
-        run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, epochs)
-        prediction.get_by_role("textbox").fill(f"{run.network.layers[-1].biases[0]:.6f}")
-        prediction.get_by_role("button", name="Check").click()
-        expect(verdict).to_contain_text(word, timeout=30_000)
 
 
 def test_check_sends_what_came_back_from_the_device(lesson):
