@@ -3,8 +3,8 @@
 
 import { Idiomorph } from "idiomorph";
 
-/** A field that the reader has changed but not yet sent keeps what was typed until it is sent. */
-const isBeingEdited = (node) => node instanceof HTMLElement && "edited" in node.dataset;
+/** A field that the reader has changed but not yet sent keeps what was typed; a choice that was sent, until its answer. */
+const isBeingEdited = (node) => node instanceof HTMLElement && ("edited" in node.dataset || "pending" in node.dataset);
 
 /** @type {import("idiomorph").Config} */
 const MORPH = {

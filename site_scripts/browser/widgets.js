@@ -92,6 +92,7 @@ export class Widget extends EventTarget {
       waiting.event = merge(waiting.event, event);
       return waiting.done;
     }
+    if (control?.matches("select, [type=checkbox]")) control.dataset.pending = "";
     const plan = (piece) => ({ start: this.state, events: [piece.event] });
     return this.enqueue(plan, { event, control, merge, gesture, onRefused });
   }
@@ -150,20 +151,24 @@ export class Widget extends EventTarget {
   /** @param {Plan | null} plan */
   async carryOut(plan, { control = null, gesture = null, onRefused = (error) => this.refuse(error, control) }) {
     if (!plan) return;
+    const refused = (error) => {
+      this.settle(control);
+      onRefused(error);
+    };
     const answers = [];
     let state = plan.start;
     try {
       for (const event of plan.events) {
         const request = this.request(state, event);
         const reply = this.replies.known(request) ?? (await this.replies.fetch(request, needsOf(control ?? this.section)));
-        if (!reply.ok) return onRefused(reply.error);
+        if (!reply.ok) return refused(reply.error);
         answers.push(reply);
         state = reply.state;
       }
     } catch (error) {
       if (!error.kind) throw error; // a defect of ours: let the console say so
       // Python died, hung or could not be had; the message is a sentence for the reader, and the last state stays.
-      return onRefused({ message: error.message });
+      return refused({ message: error.message });
     }
     if (plan.fromOpening) this.forgetPast();
     for (const reply of answers) this.keep(reply, gesture);
@@ -194,7 +199,13 @@ export class Widget extends EventTarget {
     if (reply.losses && this.curves) this.curves.write(reply.losses, reply.position?.segment);
   }
 
+  /** A choice whose last event is answered follows the state again; answers to earlier events leave it alone. */
+  settle(control) {
+    if (control && !this.queue.waiting.some((piece) => piece.control === control)) delete control.dataset.pending;
+  }
+
   show(reply, control) {
+    this.settle(control);
     this.places.forEach(clearErrors);
     this.slots.patch(reply.slots ?? {});
     if (control?.matches("[data-into]")) this.slots.renew(control);
@@ -205,6 +216,10 @@ export class Widget extends EventTarget {
   /** What the reader has clicked meanwhile counted on this event: it is dropped, so that the sentence can be read. */
   refuse(error, control) {
     this.queue.clear();
+    for (const dropped of this.places.flatMap((place) => [...place.querySelectorAll("[data-pending]")])) {
+      delete dropped.dataset.pending;
+      this.slots.renew(dropped);
+    }
     showError(this.places, error, control);
     this.dispatchEvent(new CustomEvent("refused", { detail: error }));
   }

@@ -187,6 +187,34 @@ def test_the_chain_answers_while_numpy_is_not_there(unopened_lab):
         route.continue_()
 
 
+def test_choices_made_while_others_wait_for_their_answer_stay_as_they_were_made(unopened_lab):
+    held = []
+    unopened_lab.page.route(NUMPY, lambda route: held.append(route))
+    lab = unopened_lab.open()
+    residual, normalisation = (
+        lab.section.get_by_label("residual connections"),
+        lab.section.get_by_label("normalisation", exact=True),
+    )
+    residual.check()
+    normalisation.check()
+    lab.section.get_by_label("activation", exact=True).select_option("tanh")
+    normalisation.evaluate(
+        """box => {
+            window.seen = [];
+            const look = () => window.seen.push(box.checked);
+            const all = { subtree: true, childList: true, attributes: true };
+            new MutationObserver(look).observe(box.closest("section"), all);
+        }"""
+    )
+    expect(lab.page.locator("html")).to_have_attribute("data-python", "ready")
+    for route in held:
+        route.continue_()
+    lab.wait_until_idle()
+    assert set(lab.page.evaluate("window.seen")) == {True}
+    expect(residual).to_be_checked()
+    expect(lab.section.get_by_label("activation", exact=True)).to_have_value("tanh")
+
+
 def test_a_bad_weight_of_the_chain_is_refused_beside_its_field(lab):
     field = lab.section.get_by_label("weight", exact=True)
     field.fill("plenty")
