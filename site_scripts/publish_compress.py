@@ -17,10 +17,13 @@ SMALLEST = 1000
 # Only file:// reads these, where nothing is compressed on the way.
 BUNDLES = ("offline-python", "offline-numpy")
 
-COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
+# Brotli's best. Pages name the build, so every edit changes them all: one step less takes a third of the time for 3 %.
+BEST, PAGES = 11, 10
+
+COMPRESSORS: dict[str, Callable[[bytes, str], bytes]] = {
     # No name and no date in gzip's header: the same content gives the same bytes.
-    ".gz": lambda content: gzip.compress(content, 9, mtime=0),
-    ".br": lambda content: brotli.compress(content, quality=11),
+    ".gz": lambda content, kind: gzip.compress(content, 9, mtime=0),
+    ".br": lambda content, kind: brotli.compress(content, quality=PAGES if kind == ".html" else BEST),
 }
 
 
@@ -32,7 +35,7 @@ def compress_file(path: Path) -> None:
             if len(content) > 4_000_000:
                 say(f"  {path.name}{ending}: compressing ...")
             aside = kept.with_name(f"{kept.name}.{path.name}.new")
-            aside.write_bytes(compressor(content))
+            aside.write_bytes(compressor(content, path.suffix))
             aside.replace(kept)
         path.with_name(path.name + ending).write_bytes(kept.read_bytes())
 
