@@ -2,7 +2,6 @@
 // Imported by worker.js.
 // In: Files, the address Pyodide believes its files to have, a Count. Out: {pyodide, snapshot, reason}.
 import { ENVIRONMENT, writeSources } from "./boot.js";
-import { gunzip } from "./worker-files.js";
 import { mendTable } from "./worker-table.js";
 
 const SNAPSHOT = "snapshot.bin";
@@ -48,8 +47,7 @@ function giveCompiled(compiled) {
  */
 async function loadSnapshot(files, count) {
   try {
-    // gzip carries a checksum of its own, so damage shows even where the hash cannot be computed.
-    return { memory: await gunzip(await files.load(SNAPSHOT, count)), reason: "" };
+    return { memory: await files.load(SNAPSHOT, count, { unpack: true }), reason: "" };
   } catch (error) {
     return { reason: error.message };
   }

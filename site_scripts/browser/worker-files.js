@@ -19,7 +19,7 @@ function fromBase64(text) {
 }
 
 /** @param {BodyInit} body gzipped @returns {Promise<ArrayBuffer>} rejects when the data is cut short or damaged */
-export function gunzip(body) {
+function gunzip(body) {
   return new Response(new Response(body).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
@@ -80,21 +80,27 @@ export class Files {
 
   /**
    * The whole file, checked; a damaged one is asked for once more, past every cache.
-   * @param {string} name @param {Count} count @returns {Promise<ArrayBuffer>}
+   * @param {string} name @param {Count} count @param {{unpack?: boolean}} [options] unpack gzip while it arrives
+   * @returns {Promise<ArrayBuffer>}
    */
-  async load(name, count) {
+  async load(name, count, { unpack = false } = {}) {
     const { size, data } = this.entry(name);
     count.expect(size);
-    const first = await this.read(await this.response(name), count);
-    if (await this.isIntact(name, first)) return first;
-    count.add(-first.byteLength);
-    const second = data === undefined ? await this.read(await this.response(name, true), count) : first;
-    if (await this.isIntact(name, second)) return second;
-    throw new Error(`${name} is damaged (${second.byteLength} of ${size} bytes, or not the right ones)`);
+    let arrived = 0;
+    for (const fresh of data === undefined && !this.fresh ? [false, true] : [this.fresh]) {
+      count.add(-arrived);
+      const { packed, unpacked } = await this.read(await this.response(name, fresh), count, unpack);
+      arrived = packed.byteLength;
+      if (unpacked && (await this.isIntact(name, packed))) return unpacked;
+    }
+    throw new Error(`${name} is damaged (${arrived} of ${size} bytes, or not the right ones)`);
   }
 
-  /** @param {Response} response @param {Count} count @returns {Promise<ArrayBuffer>} */
-  read(response, count) {
+  /**
+   * @param {Response} response @param {Count} count @param {boolean} unpack
+   * @returns {Promise<{packed: ArrayBuffer, unpacked: ArrayBuffer | undefined}>} undefined where it cannot be unpacked
+   */
+  async read(response, count, unpack) {
     const counted = response.body.pipeThrough(
       new TransformStream({
         transform(chunk, controller) {
@@ -103,7 +109,17 @@ export class Files {
         },
       }),
     );
-    return new Response(counted).arrayBuffer();
+    if (!unpack) {
+      const packed = await new Response(counted).arrayBuffer();
+      return { packed, unpacked: packed };
+    }
+    const [forHash, forUse] = counted.tee();
+    const [packed, unpacked] = await Promise.all([
+      new Response(forHash).arrayBuffer(),
+      // gzip's own checksum shows damage even where no hash can be computed; the caller says what is wrong.
+      gunzip(forUse).catch(() => undefined),
+    ]);
+    return { packed, unpacked };
   }
 
   /**
