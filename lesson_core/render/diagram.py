@@ -214,7 +214,7 @@ def _target(picture: Picture, place: Layout, k: int) -> str:
 
 
 def _handle(name: str, label: str, value: float, markup: str, *, chosen: bool = False) -> str:
-    """A part of the picture that can be dragged, or moved with the arrow keys. A spin button: a slider would need ends."""
+    """A part of the picture that can be dragged or moved with the arrow keys. A spin button: a slider needs ends."""
     return tag(
         "g",
         markup,
