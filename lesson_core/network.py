@@ -9,6 +9,7 @@ import math
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 
 class LessonError(ValueError):
@@ -66,6 +67,8 @@ class Layer:
 
     def __post_init__(self):
         one_of("activation", self.activation, ACTIVATIONS)
+        if _is_sound(self.weights, self.biases):
+            return
         rows = as_list("weights", self.weights)
         if not rows:
             raise LessonError("weights", "got no rows; it takes one row per unit, at least one")
@@ -178,7 +181,8 @@ def total_loss(
 def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float]) -> tuple[tuple, tuple]:
     """The inputs and targets as tuples of floats that fit the network, or LessonError."""
     inputs, targets = as_floats("inputs", inputs), as_floats("targets", targets)
-    for argument, values, size in (("inputs", inputs, network.sizes[0]), ("targets", targets, network.sizes[-1])):
+    n_in, n_out = network.layers[0].n_in, network.layers[-1].n_out
+    for argument, values, size in (("inputs", inputs, n_in), ("targets", targets, n_out)):
         if len(values) != size:
             raise LessonError(argument, f"got {len(values)} numbers; this network takes {size}")
     if network.loss == "binary_cross_entropy":
@@ -216,6 +220,16 @@ def as_floats(argument: str, values: Sequence[float]) -> tuple[float, ...]:
     if type(values) is tuple and set(map(type, values)) == {float} and all(map(math.isfinite, values)):
         return values  # nothing to turn into floats: training comes by here nine times an epoch
     return tuple(as_float(f"{argument}[{k}]", value) for k, value in enumerate(as_list(argument, values)))
+
+
+def _is_sound(weights, biases) -> bool:
+    """Whether these are already what checking would make of them: training makes two layers each epoch."""
+    if type(weights) is not tuple or type(biases) is not tuple or len(weights) != len(biases) or not weights:
+        return False
+    if set(map(type, weights)) != {tuple} or len(set(map(len, weights))) != 1 or not weights[0]:
+        return False
+    values = (*chain.from_iterable(weights), *biases)
+    return set(map(type, values)) == {float} and all(map(math.isfinite, values))
 
 
 def as_list(argument: str, values) -> list:
