@@ -1,12 +1,15 @@
 """The runtime folder: only what the site uses, listed with size and hash."""
 
+import gzip
 import hashlib
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from site_scripts import GENERATED, ROOT, runtime, runtime_snapshot
+from site_scripts import GENERATED, ROOT, frontend, runtime, runtime_snapshot
 from site_scripts.steps import BuildError
 
 BUILT = GENERATED / "runtime"
@@ -70,6 +73,13 @@ def test_a_lesson_core_that_does_not_import_stops_the_build_with_its_error(tmp_p
         runtime.build_runtime(tmp_path / "target", package=package)
     assert str(caught.value).startswith("runtime (snapshot of Python's memory) failed.")
     assert not (tmp_path / "target").exists()
+
+
+def test_the_same_files_give_the_same_snapshot_byte_for_byte(tmp_path: Path):
+    """Made once more, from a copy in another folder, without the cache."""
+    copy = Path(shutil.copytree(BUILT, tmp_path / "copy of the runtime", ignore=shutil.ignore_patterns("snapshot.bin")))
+    subprocess.run([frontend.NODE, runtime_snapshot.SCRIPT, copy, tmp_path / "memory"], check=True)
+    assert (tmp_path / "memory").read_bytes() == gzip.decompress((BUILT / "snapshot.bin").read_bytes())
 
 
 def test_a_snapshot_is_made_anew_when_lesson_core_changes(tmp_path: Path):
