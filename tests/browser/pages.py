@@ -142,10 +142,12 @@ class Lesson:
         return self.section.locator('[data-slot="sentence"]').inner_text()
 
     def markup(self) -> dict[str, str]:
-        """What stands in each slot; focus and highlights, which are the page's own, aside."""
+        """What stands in each slot; highlights and the theme's additions aside."""
         return self.section.locator("[data-slot]").evaluate_all(
             """slots => Object.fromEntries(slots.map(slot => {
                 const copy = slot.cloneNode(true);
+                // The theme names code blocks for its own use.
+                for (const named of copy.querySelectorAll('[id^="__code"]')) named.removeAttribute("id");
                 for (const lit of copy.querySelectorAll(".lit[data-term]")) {
                     lit.classList.remove("lit");
                     if (!lit.classList.length) lit.removeAttribute("class");
