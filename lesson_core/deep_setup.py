@@ -18,7 +18,11 @@ VIEW = 1.75  # every data set lies in the square from -VIEW to VIEW
 
 @dataclass(frozen=True)
 class DeepSetup:
-    """Everything that decides a run: equal setups give equal runs.
+    """Everything that decides a run: equal setups give equal runs, float by float, on one machine.
+
+    Between machines (natively and in the page) np.exp, np.tanh and the order of a sum may differ in the last bit. One
+    pass agrees to 1e-9, and so does a run that settles. A run that overshoots, with long gradients or a large learning
+    rate, multiplies the difference with each step.
 
     depth            hidden layers, 1 to 100; one output unit follows
     width            units of each hidden layer, 1 to 128
