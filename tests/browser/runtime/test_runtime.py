@@ -1,5 +1,12 @@
 """The page's side of Python: every request settles, and the page goes on after whatever happened."""
 
+import math
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.runtime.conftest import RuntimePage
+
 WHEEL = "numpy-2.2.5-cp313-cp313-pyodide_2025_0_wasm32.whl"
 
 
@@ -136,3 +143,37 @@ def test_progress_is_told_in_bytes_up_to_the_whole(misbehaving):
     misbehaving.value("answer")
     progress = [entry for entry in misbehaving.page.evaluate("progress") if entry["what"] == "python"]
     assert progress[-1]["loaded"] == progress[-1]["total"] > 10_000_000
+
+
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true, effectiveType: '4g' } });"
+SLOW = "Object.defineProperty(navigator, 'connection', { value: { saveData: false, effectiveType: '3g' } });"
+
+
+@pytest.mark.parametrize("connection", [SAVES_DATA, SLOW], ids=["to save data", "on a slow line"])
+def test_python_comes_on_first_use(connection, page, serve, misbehaving_site):
+    page.add_init_script(connection)
+    saving = RuntimePage(page, serve(misbehaving_site)).open()
+    assert page.evaluate("runtime.plan.automatic") is False
+    page.evaluate("runtime.start()")
+    assert (
+        page.evaluate("new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0, runtime.state)))")
+        == "idle"
+    )
+    assert saving.value("answer") == "an answer"
+
+
+def test_to_save_data_python_also_comes_when_the_reader_says_so(page, serve, misbehaving_site):
+    page.add_init_script(SAVES_DATA)
+    RuntimePage(page, serve(misbehaving_site)).open()
+    page.evaluate("runtime.start({ asked: true })")
+    page.wait_for_function("runtime.state === 'ready'", timeout=30_000)
+
+
+def test_the_size_of_python_is_known_before_it_is_fetched(served, page):
+    """From the manifest in the page: numpy, which few readers need, is not counted."""
+    page.goto(f"{served}/lessons/backpropagation.html")
+    manifest = page.evaluate("JSON.parse(document.querySelector('script[data-manifest]').textContent).files")
+    needed = [file["size"] for name, file in manifest.items() if name.startswith("runtime/") and "numpy-" not in name]
+    page.add_init_script(SAVES_DATA)
+    page.reload()
+    expect(page.locator("[data-python-status]").first).to_contain_text(f"({math.ceil(sum(needed) / 1e6)} MB)")
