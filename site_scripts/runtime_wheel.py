@@ -1,6 +1,7 @@
-"""Compile the Python files of a wheel ahead of time, with the same bytes on every run."""
+"""Compile the Python files of a wheel ahead of time, leave out what no reader runs; the same bytes on every run."""
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -14,11 +15,14 @@ from site_scripts.steps import run
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 # With a date set, py_compile marks code by its source's hash instead of the time of the run.
 REPRODUCIBLE = {"SOURCE_DATE_EPOCH": "315532800"}
+# What only compilers, linkers and type checkers read, and numpy's bridge to Fortran: 15 % of numpy's wheel.
+UNUSED = re.compile(r"\.(a|h|ini|pc|pxd|pyi)$|^numpy/f2py/")
 
 
 def compile_wheel(wheel: Path, cache: Path) -> Path:
-    """The wheel with .pyc in place of .py files (numpy then imports in 0.8 s instead of 1.3 s), cached by its hash."""
-    compiled = cache / sha256(wheel.read_bytes()) / wheel.name
+    """The wheel with .pyc in place of .py files: numpy then imports in 0.8 s instead of 1.3 s. Cached by its hash and ours."""
+    key = sha256(wheel.read_bytes() + Path(__file__).read_bytes())
+    compiled = cache / key / wheel.name
     if compiled.exists():
         return compiled
     with tempfile.TemporaryDirectory() as folder:
@@ -35,10 +39,10 @@ def compile_wheel(wheel: Path, cache: Path) -> Path:
 
 
 def repack(archive: Path) -> None:
-    """Pack a zip again with names in order and one fixed date: py-compile's zips carry the time of the run."""
+    """Pack a zip again without what is unused, in order, with one date: py-compile's zips carry the time of the run."""
     aside = archive.with_suffix(".repacked")
     with zipfile.ZipFile(archive) as old, zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
-        for name in sorted(old.namelist()):
+        for name in sorted(name for name in old.namelist() if not UNUSED.search(name)):
             entry = zipfile.ZipInfo(name, FIXED_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16

@@ -14,6 +14,8 @@ def make_wheel(folder: Path, date: tuple) -> Path:
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr(zipfile.ZipInfo("tiny/__init__.py", date), "ANSWER = 42\n")
         archive.writestr(zipfile.ZipInfo("tiny/data.bin", date), b"\x00\x01")
+        archive.writestr(zipfile.ZipInfo("tiny/__init__.pyi", date), "ANSWER: int\n")
+        archive.writestr(zipfile.ZipInfo("tiny/include/tiny.h", date), "int answer;\n")
         archive.writestr(zipfile.ZipInfo("tiny-1.0.dist-info/METADATA", date), "Name: tiny\n")
     return wheel
 
@@ -23,7 +25,7 @@ def wheel(tmp_path: Path) -> Path:
     return make_wheel(tmp_path / "given", (2024, 5, 6, 7, 8, 10))
 
 
-def test_sources_become_code_and_the_rest_stays(wheel: Path, tmp_path: Path):
+def test_sources_become_code_and_what_only_compilers_read_is_left_out(wheel: Path, tmp_path: Path):
     with zipfile.ZipFile(compile_wheel(wheel, tmp_path / "cache")) as archive:
         assert archive.namelist() == ["tiny-1.0.dist-info/METADATA", "tiny/__init__.pyc", "tiny/data.bin"]
         assert archive.read("tiny/data.bin") == b"\x00\x01"
