@@ -1,16 +1,10 @@
 // Puts a reply's markup and errors into a widget without moving focus, selection or scroll.
 // Imported by widgets.js. In: {slot name: markup} and error objects. Markup comes from lesson_core only, never a reader.
 
-import { Idiomorph } from "idiomorph";
+import { followMarkup } from "./follow.js";
 
 /** A field that the reader has changed but not yet sent keeps what was typed; a choice that was sent, until its answer. */
 const isBeingEdited = (node) => node instanceof HTMLElement && ("edited" in node.dataset || "pending" in node.dataset);
-
-/** @type {import("idiomorph").Config} */
-const MORPH = {
-  morphStyle: "innerHTML",
-  callbacks: { beforeNodeMorphed: (old) => !isBeingEdited(old) },
-};
 
 export class Slots {
   /**
@@ -29,7 +23,7 @@ export class Slots {
       if (this.shown.get(name) === markup) continue;
       this.shown.set(name, markup);
       const slots = this.places.flatMap((place) => [...place.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`)]);
-      for (const slot of slots) Idiomorph.morph(slot, markup, MORPH);
+      for (const slot of slots) followMarkup(slot, markup, isBeingEdited);
     }
   }
 
@@ -40,7 +34,7 @@ export class Slots {
   renew(control) {
     const place = control.closest("[data-slot]");
     const markup = place && this.shown.get(place.dataset.slot);
-    if (markup !== undefined && markup !== null) Idiomorph.morph(place, markup, MORPH);
+    if (markup !== undefined && markup !== null) followMarkup(place, markup, isBeingEdited);
   }
 }
 
