@@ -50,6 +50,19 @@ class KeptSite:
         self.lesson.wait_for_python().click("100 Steps")
         self.lesson.expect_exact("loss", run.losses[-1])
 
+    def wait(self, found: str):
+        """What a JavaScript expression (it may await) gives as soon as it is truthy; an error after half a minute."""
+        return self.page.evaluate(
+            f"""async () => {{
+                for (const end = Date.now() + 30_000; Date.now() < end; ) {{
+                    const value = {found};
+                    if (value) return value;
+                    await new Promise(requestAnimationFrame);
+                }}
+                throw new Error("it did not come to pass");
+            }}"""
+        )
+
     def status(self, path: str) -> int:
         """What the page gets when it asks for a file of the site: a status, or 0 for no answer."""
         return self.page.evaluate(
@@ -281,15 +294,7 @@ def test_the_old_versions_cache_is_removed_once_no_page_needs_it(visit, site_a, 
     site.page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.update())")
     site.page.locator(".new-version").get_by_role("button", name="Reload").click(timeout=KEEPING)
     expect(site.page.locator("h2", has_text="The Five Moves")).to_be_visible()
-    (second,) = site.page.evaluate(
-        """async () => {
-            for (;;) {
-                const names = await caches.keys();
-                if (names.length === 1) return names;
-                await new Promise(requestAnimationFrame);
-            }
-        }"""
-    )
+    (second,) = site.wait("await caches.keys().then((names) => names.length === 1 && names)")
     assert second != first
     assert second.endswith("0123456789abcdef")
 
@@ -299,10 +304,10 @@ def test_a_page_that_is_of_the_new_version_already_is_not_told_to_reload(visit, 
     site.server.folder = site_b
     site.page.reload()
     expect(site.page.locator("h2", has_text="The Five Moves")).to_be_visible()
+    site.wait("await navigator.serviceWorker.getRegistration().then(({ waiting }) => Boolean(waiting))")
     site.page.evaluate(
         """async () => {
             const registration = await navigator.serviceWorker.getRegistration();
-            while (!registration.waiting) await new Promise(requestAnimationFrame);
             // The page asks the same before it decides; its answer comes before this one.
             const { port1, port2 } = new MessageChannel();
             const answered = new Promise((resolve) => { port1.onmessage = resolve; });
@@ -321,9 +326,5 @@ def test_the_kill_switch_of_the_hosting_page_ends_the_service_worker(visit, site
     site = visit(site_a).keep()
     replace(site_a / "service-worker.js", switch)
     site.page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.update())")
-    site.page.evaluate(
-        """async () => {
-            while ((await navigator.serviceWorker.getRegistrations()).length) await new Promise(requestAnimationFrame);
-        }"""
-    )
+    site.wait("await navigator.serviceWorker.getRegistrations().then((all) => !all.length)")
     assert site.caches() == []
