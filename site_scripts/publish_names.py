@@ -52,16 +52,16 @@ def rename_assets(site: Path) -> dict[str, str]:
 def new_address(address: str, page: str, renamed: dict[str, str]) -> str:
     """The address that a page (a name relative to the root) uses for a file, after the renaming.
 
-    An address that starts with a slash (404.html has such, as it is shown at any address) keeps that form.
+    An address that starts with a slash keeps that form, the path of `site_url` in front included: 404.html has such,
+    as it is shown at any address.
     """
     path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()
+    if path.startswith("/"):
+        name = next((name for name in renamed if path.endswith(f"/{name}")), None)
+        return path.removesuffix(name) + renamed[name] + mark + rest if name else address
     folder = posixpath.dirname(page)
-    absolute = path.startswith("/")
-    name = path.lstrip("/") if absolute else posixpath.normpath(posixpath.join(folder, path))
-    if name not in renamed:
-        return address
-    new = renamed[name]
-    return ("/" + new if absolute else posixpath.relpath(new, folder or ".")) + mark + rest
+    name = posixpath.normpath(posixpath.join(folder, path))
+    return posixpath.relpath(renamed[name], folder or ".") + mark + rest if name in renamed else address
 
 
 def with_new_names(text: str, page: str, renamed: dict[str, str]) -> str:

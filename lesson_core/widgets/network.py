@@ -35,7 +35,7 @@ def _reply(widget_id: str, state: State, losses: list[float], from_epoch: int = 
     return {
         "state": state.as_json(),
         "slots": slots,
-        "sentence": network_view.sentence(network_view.View(state)),
+        "sentence": slots["sentence"],
         "losses": {"from": from_epoch, "values": [loss for loss in losses if network_view.is_finite(loss)]},
         "position": {"segment": state.segment, "moves": state.moves},
         "view": ["chosen", "editing", "full"],

@@ -1,6 +1,7 @@
 // The composition root of the page's script: finds the widgets of the page and starts everything.
 // Imported by nobody: build.mjs bundles it into nudge.js, a classic script that also runs on file://.
 
+import "./language.js"; // first: it mends what uPlot reads
 import { mountChart } from "./chart.js";
 import { mountMotion, restoreMotion } from "./motion.js";
 import { mountOffline } from "./offline-ui.js";
@@ -40,6 +41,7 @@ function main() {
     base: BASE,
     onState: (state, failure) => status.setState(state, failure),
     onProgress: (progress) => status.setProgress(progress),
+    onImported: (name) => status.setImported(name),
   });
   status.setState(runtime.state);
 
@@ -56,7 +58,8 @@ function main() {
   function mountWidget(section) {
     const needs = needsOf(section);
     const limit = section.dataset.limit && 1000 * Number(section.dataset.limit);
-    const replies = new Replies((request, packages) => runtime.ask(request, { needs: packages, limit: limit || undefined }));
+    const ask = (request, packages) => runtime.ask(request, { needs: packages, limit: limit || undefined });
+    const replies = new Replies(ask, () => runtime.state === "ready");
     const widget = new Widget(section, { replies, companion: (id) => widgets.get(id) });
     mountPlay(widget);
     mountMotion(widget);

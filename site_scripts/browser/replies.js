@@ -11,13 +11,19 @@
 const CAPACITY = 200;
 
 export class Replies {
-  /** @param {(request: Request, needs: string[]) => Promise<Reply>} ask */
-  constructor(ask) {
+  /**
+   * @param {(request: Request, needs: string[]) => Promise<Reply>} ask
+   * @param {() => boolean} isReady whether `ask` answers at once
+   */
+  constructor(ask, isReady = () => true) {
     this.ask = ask;
+    this.isReady = isReady;
     /** @type {Map<string, () => Reply>} from the build: never dropped */
     this.recorded = new Map();
     /** @type {Map<string, Reply>} oldest first */
     this.recent = new Map();
+    /** @type {{key: string, reply: Promise<Reply>} | null} what was asked before the reader did */
+    this.foreseen = null;
   }
 
   /**
@@ -49,9 +55,24 @@ export class Replies {
    * @returns {Promise<Reply>}
    */
   async fetch(request, needs) {
-    const reply = await this.ask(request, needs);
+    const reply = await (this.foreseen?.key === keyOf(request) ? this.foreseen.reply : this.ask(request, needs));
     if (reply.ok && reply.state) this.remember(keyOf(showAgain(request, reply)), reply);
     return reply;
+  }
+
+  /**
+   * Ask for what the reader will probably ask next: Python works while the reader looks. Nothing is shown.
+   * @param {Request} request
+   * @param {string[]} needs
+   */
+  foresee(request, needs) {
+    const key = keyOf(request);
+    if (this.foreseen?.key === key || this.known(request) || !this.isReady()) return;
+    const reply = this.ask(request, needs);
+    const foreseen = { key, reply };
+    this.foreseen = foreseen;
+    // When it fails, the reader's own click asks anew, and is told why.
+    reply.catch(() => this.foreseen === foreseen && (this.foreseen = null));
   }
 
   remember(key, reply) {

@@ -23,8 +23,9 @@ const TRIES = [
  * @param {string} options.base the folder of nudge.js, as an address
  * @param {(state: "idle" | "loading" | "ready" | "failed", failure?: RuntimeFailure) => void} [options.onState]
  * @param {(progress: {what: string, loaded: number, total: number}) => void} [options.onProgress] bytes of "python" or of a package
+ * @param {(name: string) => void} [options.onImported] a package can be used
  */
-export function createRuntime({ base, onState = () => {}, onProgress = () => {} }) {
+export function createRuntime({ base, onState = () => {}, onProgress = () => {}, onImported = () => {} }) {
   /** @type {"idle" | "loading" | "ready" | "failed"} */
   let state = "idle";
   /** @type {Promise<PythonWorker> | undefined} */
@@ -108,6 +109,7 @@ export function createRuntime({ base, onState = () => {}, onProgress = () => {} 
     async load(name) {
       const worker = await getWorker();
       await worker.load(name);
+      onImported(name);
     },
 
     /**

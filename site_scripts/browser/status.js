@@ -18,6 +18,8 @@ export class Status {
     this.size = undefined;
     /** @type {Map<string, {loaded: number, total: number}>} by what is loading: python, numpy */
     this.bytes = new Map();
+    /** @type {Set<string>} packages that Python has imported */
+    this.imported = new Set();
     /** @type {Map<string, string>} packages that could not be had, and why */
     this.missing = new Map();
   }
@@ -32,6 +34,13 @@ export class Status {
   setProgress({ what, loaded, total }) {
     this.bytes.set(what, { loaded, total });
     this.missing.delete(what);
+    this.imported.delete(what);
+    this.show();
+  }
+
+  /** Its bytes are there first, and then importing it takes its time. */
+  setImported(name) {
+    this.imported.add(name);
     this.show();
   }
 
@@ -68,8 +77,7 @@ export class Status {
     if (this.state === "loading") return { text: `${this.progress("Python", "python")}${waiting}` };
     const needs = section?.dataset.needs;
     if (this.missing.has(needs)) return { text: this.missing.get(needs), button: "load" };
-    const bytes = this.bytes.get(needs);
-    if (bytes && bytes.loaded < bytes.total) return { text: this.progress(needs, needs) };
+    if (this.bytes.has(needs) && !this.imported.has(needs)) return { text: this.progress(needs, needs) };
     return { text: "Python runs on this page." };
   }
 

@@ -61,6 +61,15 @@ export class Widget extends EventTarget {
       command: (name, control) => this.command(name, control),
       settled: (control) => this.slots.renew(control),
     });
+    const foresee = ({ target }) => this.foresee(target.closest("[data-foresee]"));
+    place.addEventListener("pointerover", foresee);
+    place.addEventListener("focusin", foresee);
+  }
+
+  /** A click on this button is likely: Python works on its answer already. */
+  foresee(button) {
+    if (!button || this.queue.waiting.length || "playing" in this.section.dataset) return;
+    this.replies.foresee(this.request(this.state, JSON.parse(button.dataset.event)), needsOf(button));
   }
 
   get isIdle() {
@@ -174,6 +183,7 @@ export class Widget extends EventTarget {
     for (const reply of answers) this.keep(reply, gesture);
     this.gesture = gesture;
     this.show(answers[answers.length - 1], control);
+    this.foresee(control?.closest("[data-foresee]"));
   }
 
   /** @returns {import("./replies.js").Request} */

@@ -206,6 +206,7 @@ def test_choices_made_while_others_wait_for_their_answer_stay_as_they_were_made(
         }"""
     )
     expect(lab.page.locator("html")).to_have_attribute("data-python", "ready")
+    lab.page.unroute(NUMPY)
     for route in held:
         route.continue_()
     lab.wait_until_idle()

@@ -51,9 +51,9 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def start(screen, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], WebDriver]]:
-    # A browser takes its language from here; "C" is none, and JavaScript refuses it.
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    # WebKitGTK takes its language from here. "C" is none: see browser/language.js.
+    monkeypatch.setenv("LANG", "C")
+    monkeypatch.setenv("LC_ALL", "C")
     # Root, as in most containers, cannot have WebKit's sandbox.
     monkeypatch.setenv("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
     drivers = []

@@ -78,6 +78,8 @@ def test_a_style_whose_font_changes_changes_its_own_name(tmp_path, write):
         ("../assets/a.css", "lessons/one.html", "../assets/a.12345678.css"),
         ("../assets/pictures/b.svg#part", "lessons/one.html", "../assets/pictures/b.abcdef01.svg#part"),
         ("/assets/a.css?x=1", "404.html", "/assets/a.12345678.css?x=1"),
+        ("/some/path/assets/a.css", "404.html", "/some/path/assets/a.12345678.css"),
+        ("/other.css", "404.html", "/other.css"),
         ("a.css", "lessons/one.html", "a.css"),
         ("https://example.org/assets/a.css", "index.html", "https://example.org/assets/a.css"),
         ("#top", "index.html", "#top"),
