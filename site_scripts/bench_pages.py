@@ -18,6 +18,7 @@ PROBE = Path(__file__).parent / "bench_page" / "probe.js"
 LESSON = "lessons/backpropagation.html"
 NETWORK = "live-network"
 CLICKS = 15
+REST = 200  # milliseconds between two clicks: nobody clicks faster than five times a second and still looks
 PLAY = 3000  # milliseconds
 
 
@@ -105,7 +106,11 @@ def numpy_uncompiled(browser: Browser, address: str) -> float:
 
 
 def clicks(page: Page, name: str) -> float:
-    return statistics.median(page.evaluate("(name) => bench.click('live-network', name)", name) for _ in range(CLICKS))
+    def click() -> float:
+        page.wait_for_timeout(REST)
+        return page.evaluate("(name) => bench.click('live-network', name)", name)
+
+    return statistics.median(click() for _ in range(CLICKS))
 
 
 def in_use(browser: Browser, address: str) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """The picture of the network: nodes that fill, edges with sign and width, values and blame where they belong."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..naming import Parameter, symbol, target_names, unit_names
 from .layout import Layout, Proportions, edge, label_point, layout
@@ -233,6 +234,7 @@ def _text(markup: str, x: float, y: float, class_: str) -> str:
     return tag("text", markup, class_=class_, x=_n(x), y=_n(y), dy="0.35em")
 
 
+@lru_cache(maxsize=4096)
 def _n(value: float) -> str:
     """A coordinate: one decimal, no zero at the end, so that the page stays small."""
     return f"{value:.1f}".rstrip("0").rstrip(".")

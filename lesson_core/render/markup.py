@@ -1,7 +1,7 @@
 """The one place where markup is escaped and where numbers are rounded."""
 
 import math
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ..naming import symbol
 
@@ -11,10 +11,8 @@ MINUS = "−"
 _VOID = {"input", "br", "hr", "img"}
 
 
-@lru_cache(maxsize=4096)
 def escape(text: str) -> str:
     """Text as it may stand in markup and in attribute values."""
-    # Kept for a while: a view escapes a thousand short texts, most of them the same as in the view before.
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
@@ -27,17 +25,17 @@ def tag(name: str, /, *children: str, **attributes) -> str:
     opening = f"<{name}"
     for key, value in attributes.items():
         if value is True:
-            opening += f" {_attribute(key)}"
+            opening += _attribute(key, None)
         elif value is not None and value is not False:
-            opening += f' {_attribute(key)}="{escape(str(value))}"'
+            opening += _attribute(key, str(value))
     return f"{opening}>" if name in _VOID else f"{opening}>{''.join(children)}</{name}>"
 
 
-@cache
-def _attribute(key: str) -> str:
-    if key == "viewBox":
-        return key
-    return key.rstrip("_").replace("_", "-")
+@lru_cache(maxsize=8192)
+def _attribute(key: str, value: str | None) -> str:
+    # Kept for a while: a view writes a thousand attributes, most of them the same as in the view before.
+    name = key if key == "viewBox" else key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is None else f' {name}="{escape(value)}"'
 
 
 def fmt(value: float | None, decimals: int = 4, *, sign: bool = False, trim: bool = False) -> str:

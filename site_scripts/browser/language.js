@@ -1,0 +1,8 @@
+// A browser may call its language "c", as WebKitGTK does where LANG=C: no language tag, so uPlot's first line would throw.
+// Imported by main.js before any library. Out: navigator.language, always one that Intl understands.
+
+try {
+  Intl.getCanonicalLocales(navigator.language);
+} catch {
+  Object.defineProperty(navigator, "language", { value: document.documentElement.lang || "en" });
+}
