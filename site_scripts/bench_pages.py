@@ -155,12 +155,14 @@ def measure_pages(browser: Browser) -> list[Figure]:
             used.append(in_use(browser, address))
     seen = medians(rows) | medians(used)
     boot, plain_numpy = statistics.median(plain), statistics.median(uncompiled)
+    # Run by run: a busy moment of a shared machine strikes both.
+    part = statistics.median(row["ready"] / whole for row, whole in zip(rows, plain, strict=True))
     return [
         Figure("page to first paint", seen["paint"], "ms"),
         Figure("a click 300 ms after navigation, answered in", seen["early"], "ms", "at most 100 ms"),
         Figure("Python ready, from the snapshot, after the worker's start", seen["ready"], "ms"),
         Figure("the same without the snapshot", boot, "ms"),
-        Figure("snapshot's part of the plain boot's time", seen["ready"] / boot, "", "at most 0.30"),
+        Figure("snapshot's part of the plain boot's time", part, "", "at most 0.30"),
         Figure("numpy ready, compiled wheel, after the lab asks", seen["numpy"], "ms", "at most 1,500 ms"),
         Figure("the same with the plain wheel", plain_numpy, "ms"),
         Figure("Step, from click to paint", seen["step"], "ms", "at most 35 ms"),
