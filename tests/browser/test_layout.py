@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from playwright.sync_api import Locator, expect
 
 from tests.browser.pages import Lesson
 
@@ -95,6 +96,54 @@ def test_controls_do_not_move_from_state_to_state(any_lesson):
         )
         places[state] = boxes
     assert {state: boxes for state, boxes in places.items() if boxes != places["first"]} == {}
+
+
+def test_what_lies_below_the_network_does_not_move_from_move_to_move(any_lesson):
+    height = "section => section.getBoundingClientRect().height"
+    first = any_lesson.section.evaluate(height)
+    heights = []
+    for _ in range(6):
+        any_lesson.click("Step").wait_until_idle()
+        heights.append(any_lesson.section.evaluate(height))
+    assert heights == [first] * 6
+
+
+def swipe_up(lesson: Lesson, what: Locator, pixels: int) -> None:
+    box = what.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    session = lesson.page.context.new_cdp_session(lesson.page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for moved in range(10, pixels + 1, 10):
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - moved}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    lesson.wait_until_idle()
+
+
+@pytest.fixture
+def touched(new_page, served) -> tuple[Lesson, Locator]:
+    """The lesson on a phone, and the node x1 in the middle of its window."""
+    lesson = Lesson(new_page(viewport=PHONE, has_touch=True, is_mobile=True), served).open().wait_for_python()
+    node = lesson.section.locator('.net-narrow .handle[data-nudge*=\'"x1"\']')
+    node.evaluate("node => node.scrollIntoView({block: 'center', behavior: 'instant'})")
+    return lesson, node
+
+
+def test_a_finger_that_starts_on_the_picture_scrolls(touched):
+    lesson, node = touched
+    before = lesson.page.evaluate("scrollY")
+    swipe_up(lesson, node, 150)
+    lesson.page.wait_for_function(f"scrollY > {before + 100}")
+    assert lesson.exact("x1") == 0.5
+
+
+def test_a_finger_drags_what_it_has_tapped_before(touched):
+    lesson, node = touched
+    node.tap()
+    expect(node).to_be_focused()
+    before = lesson.page.evaluate("scrollY")
+    swipe_up(lesson, node, 100)
+    lesson.expect_exact("x1", 1.5)
+    assert lesson.page.evaluate("scrollY") == before
 
 
 def test_the_curve_takes_the_room_of_the_words_before_it(lesson):

@@ -1,4 +1,4 @@
-"""The page's modules that know neither page nor Python, run by Node: past, curve, play's clock, queue."""
+"""The page's modules that know neither page nor Python, run by Node: past, curve, play's clock, queue, replies, status."""
 
 import itertools
 import json
@@ -199,3 +199,51 @@ def test_a_queue_runs_its_pieces_in_order_and_goes_on_after_a_failure():
     give([done, second.status, queue.isIdle]);
     """
     assert run_js(script) == [["a", "b", "c"], "rejected", True]
+
+
+REPLIES = """
+import { Replies } from "./replies.js";
+const asked = [];
+const request = { widget: "network", id: "one", state: { epoch: 3 }, event: { type: "step", moves: 1 } };
+const answer = async () => { asked.push(1); return { ok: true, state: { epoch: 4 } }; };
+"""
+
+
+def test_an_answer_asked_ahead_is_not_asked_again():
+    script = """const replies = new Replies(answer);
+    replies.foresee(request, []); replies.foresee(request, []);
+    const { state } = await replies.fetch(request, []);
+    give([state.epoch, asked.length])"""
+    assert run_js(REPLIES + script) == [4, 1]
+
+
+def test_what_was_asked_ahead_in_vain_is_asked_anew():
+    script = """const replies = new Replies(async () => { if (!asked.length) { asked.push(0); throw new Error("died"); } return answer(); });
+    replies.foresee(request, []);
+    await new Promise((resolve) => setTimeout(resolve));
+    const { state } = await replies.fetch(request, []);
+    give([state.epoch, asked.length])"""
+    assert run_js(REPLIES + script) == [4, 2]
+
+
+def test_nothing_is_asked_ahead_of_python():
+    script = """const replies = new Replies(answer, () => false);
+    replies.foresee(request, []);
+    give(asked.length)"""
+    assert run_js(REPLIES + script) == 0
+
+
+STATUS = """
+import { Status } from "./status.js";
+const status = new Status({}, { documentElement: { dataset: {} }, querySelectorAll: () => [] });
+const lab = { dataset: { needs: "numpy" }, hasAttribute: () => false };
+status.setState("ready");
+status.setProgress({ what: "numpy", loaded: 5, total: 5 });
+"""
+
+
+def test_a_package_whose_bytes_are_there_is_said_to_start_until_it_is_imported():
+    script = """const before = status.line(lab).text;
+    status.setImported("numpy");
+    give([before, status.line(lab).text])"""
+    assert run_js(STATUS + script) == ["numpy is starting.", "Python runs on this page."]
