@@ -102,8 +102,8 @@ class Lesson:
             self.button(name).click()
         return self
 
-    def send(self, event: dict) -> "Lesson":
-        """Send an event as a button of the widget would, and wait for the answer."""
+    def ask(self, event: dict) -> "Lesson":
+        """Send an event as a button of the widget would."""
         self.section.evaluate(
             """(section, event) => {
                 const button = document.createElement("button");
@@ -114,7 +114,11 @@ class Lesson:
             }""",
             json.dumps(event),
         )
-        return self.wait_until_idle()
+        return self
+
+    def send(self, event: dict) -> "Lesson":
+        """The same, and wait for the answer."""
+        return self.ask(event).wait_until_idle()
 
     def wait_until_idle(self) -> "Lesson":
         expect(self.section).not_to_have_attribute("data-waiting", "", timeout=PYTHON_READY)
