@@ -26,9 +26,10 @@ def source_html(function: str, first: str | None, last: str | None, term: str | 
     part = inspect.cleandoc("\n" + "\n".join(lines[begin : end + 1]))
     code = highlight(part, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)).rstrip("\n")
     light = f' data-term="{term}"' if term else ""
+    # No <pre>: the theme takes each `pre > code` for its own, measures it, and makes the browser lay it out at once.
     return (
-        f'<figure class="source"{light}><pre class="highlight" tabindex="0" role="region" '
-        f'aria-label="Source of {escape(function)}"><code>{code}</code></pre>'
+        f'<figure class="source"{light}><div class="highlight" tabindex="0" role="region" '
+        f'aria-label="Source of {escape(function)}"><code>{code}</code></div>'
         f"<figcaption>{escape(file)}, line {start + begin}</figcaption></figure>"
     )
 

@@ -66,4 +66,4 @@ def lines_of(factors: tuple[Factor, ...], is_bias: bool, outputs: tuple[str, ...
 def _code(lines: dict[str, tuple[str, ...]]) -> str:
     rows = [term(terms, tag("span", escape(line_of("backprop", start)))) for start, terms in lines.items()]
     label = "The lines of lesson_core/backprop.py that work out these factors"
-    return tag("pre", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=label)
+    return tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=label)

@@ -41,6 +41,10 @@ def picture(markup: str, veiled: bool) -> str:
     return tag("div", markup, class_=_veil("depth-picture", veiled))
 
 
+def numbers(markup: str, veiled: bool) -> str:
+    return tag("div", markup, class_=_veil("depth-layers", veiled))
+
+
 def _veil(class_: str, veiled: bool) -> str:
     return f"{class_} veiled" if veiled else class_
 

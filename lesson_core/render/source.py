@@ -41,7 +41,7 @@ def render_source(move: int, loss: str) -> str:
         for line in excerpt(module, first, last)
     ]
     label = f"The code of this move, from lesson_core/{module}.py"
-    return tag("pre", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=label)
+    return tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=label)
 
 
 def line_of(module: str, start: str) -> str:

@@ -60,7 +60,7 @@ class View:
             "choices": markup.choices(state.setup, widget_id),
             "tasks": markup.tasks(words.task_texts(state.tasks)),
             "chain": chain(state.chain, widget_id),
-            "numbers": numbers_table(now.gradients, now.activations, health.ratio),
+            "numbers": markup.numbers(numbers_table(now.gradients, now.activations, health.ratio), self.veiled),
         }
 
     def _question(self) -> str:

@@ -1,7 +1,6 @@
 // Draws the loss curve of a widget, reads it out at the pointer and by keyboard, and gives the same numbers as a table.
 // Imported by main.js. In: a Widget whose section holds data-chart="loss" with the words to show while it is empty.
 
-import uPlot from "uplot";
 import { decimate, evenlySpread, lossText } from "./curve.js";
 import { element } from "./elements.js";
 
@@ -10,6 +9,12 @@ const MOST_ROWS = 25;
 const FONT = "12px sans-serif";
 /** Milliseconds between two drawings while Play runs: axes and labels cost more than the eye gains. */
 const REST = 100;
+
+/**
+ * uPlot sets itself up when the first curve is drawn, not when the page opens: that takes 20 ms.
+ * @type {typeof import("uplot").default | undefined}
+ */
+let Plot;
 
 /** @param {import("./widgets.js").Widget} widget */
 export function mountChart(widget) {
@@ -104,12 +109,19 @@ class LossChart {
   }
 
   draw() {
+    if (!Plot) {
+      import("uplot").then((uplot) => {
+        Plot = uplot.default;
+        this.schedule();
+      });
+      return;
+    }
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (width === 0) return; // in a tab that is not open
     const data = decimate(this.losses, Math.max(width - 60, 50));
     if (this.logarithmic) data[1] = data[1].map((loss) => (loss > 0 ? loss : null)); // log 0 is nowhere
     if (!this.chart) {
-      this.chart = new uPlot(options(this.plot, width, height, this.logarithmic), data, this.plot);
+      this.chart = new Plot(options(this.plot, width, height, this.logarithmic), data, this.plot);
       this.chart.over.append(this.line, this.dot);
       return;
     }

@@ -1,7 +1,7 @@
 // The composition root of the page's script: finds the widgets of the page and starts everything.
 // Imported by nobody: build.mjs bundles it into nudge.js, a classic script that also runs on file://.
 
-import "./language.js"; // first: it mends what uPlot reads
+import "./language.js"; // it mends what uPlot will read
 import { mountChart } from "./chart.js";
 import { mountMotion, restoreMotion } from "./motion.js";
 import { mountOffline } from "./offline-ui.js";
@@ -20,12 +20,16 @@ import { watchWords } from "./words.js";
 /** Known only while this script is first run. */
 const BASE = new URL(".", document.currentScript.src).href;
 
+/** Milliseconds of work after which the page may do something else: a click, a scroll. */
+const SLICE = 8;
+
 /** How near a widget must come for its packages to be fetched: one screen. */
 const NEAR = "100%";
 
-function main() {
+async function main() {
   mendTheme();
   restoreMotion();
+  await nextTask(); // the theme's own script has just worked long
   for (const place of document.querySelectorAll("[data-offline-control]")) mountOffline(place, { base: BASE });
   watchRemembered();
   watchWords();
@@ -47,12 +51,18 @@ function main() {
 
   /** @type {Map<string, Widget>} */
   const widgets = new Map();
-  for (const section of document.querySelectorAll("[data-widget]:not([data-fixed])")) {
-    widgets.set(section.id, mountWidget(section));
-  }
-  if (!widgets.size) return;
+  const sections = document.querySelectorAll("[data-widget]:not([data-fixed])");
+  if (!sections.length) return;
   if (!runtime.plan.automatic) status.setOffer(runtime.plan.bytes);
   runtime.start();
+  let began = performance.now();
+  for (const section of sections) {
+    if (performance.now() - began > SLICE) {
+      await nextTask();
+      began = performance.now();
+    }
+    widgets.set(section.id, mountWidget(section));
+  }
 
   /** @param {HTMLElement} section */
   function mountWidget(section) {
@@ -90,6 +100,8 @@ function main() {
     observer.observe(section);
   }
 }
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 /** A section that remembers goes on, after a reload, where the reader left it. */
 function rememberState(widget) {

@@ -14,7 +14,7 @@ from site_scripts.publish import remove_unused
 from site_scripts.publish_compress import compress_files
 from site_scripts.publish_lists import manifest, write_offline_list
 from site_scripts.publish_names import new_address, rename_assets, with_new_names
-from site_scripts.publish_pages import with_manifest, with_policy
+from site_scripts.publish_pages import with_deferred_scripts, with_manifest, with_policy
 from site_scripts.publish_search import waiting, write_search_scripts
 from site_scripts.steps import BuildError
 
@@ -95,6 +95,11 @@ def test_pages_are_rewritten_where_they_load_a_file_and_nowhere_else():
         '<link href="assets/a.12345678.css"><img alt="assets/a.css" src="assets/pictures/b.abcdef01.svg">'
         "<code>assets/a.css</code>"
     )
+
+
+def test_scripts_wait_for_the_text_and_inline_ones_stay():
+    page = '<script>one()</script><script src="a.js"></script>'
+    assert with_deferred_scripts(page) == '<script>one()</script><script defer src="a.js"></script>'
 
 
 def test_the_policy_allows_the_inline_scripts_that_are_there_and_no_others():
