@@ -5,6 +5,7 @@ import "./language.js"; // it mends what uPlot will read
 import { mountChart } from "./chart.js";
 import { mountMotion, restoreMotion } from "./motion.js";
 import { mountOffline } from "./offline-ui.js";
+import { mountPalette } from "./palette.js";
 import { mountPlay } from "./play.js";
 import { watchRemembered } from "./remember.js";
 import { Replies } from "./replies.js";
@@ -28,6 +29,7 @@ const NEAR = "100%";
 
 async function main() {
   mendTheme();
+  mountPalette();
   restoreMotion();
   await nextTask(); // the theme's own script has just worked long
   for (const place of document.querySelectorAll("[data-offline-control]")) mountOffline(place, { base: BASE });

@@ -18,6 +18,8 @@ export class Replies {
   constructor(ask, isReady = () => true) {
     this.ask = ask;
     this.isReady = isReady;
+    /** @type {(() => object | null) | null} */
+    this.readRecorded = null;
     /** @type {Map<string, () => Reply>} from the build: never dropped */
     this.recorded = new Map();
     /** @type {Map<string, Reply>} oldest first */
@@ -27,12 +29,18 @@ export class Replies {
   }
 
   /**
-   * Take in the replies that the build stored beside a widget.
+   * Take in the replies that the build stored beside a widget. They are many and read when first looked for.
    * @param {{request: Request, reply: Reply}} opening
-   * @param {{parts: string[], replies: [Request, Reply][]}} recorded slots are indexes into `parts`
+   * @param {() => {parts: string[], replies: [Request, Reply][]} | null} read slots are indexes into `parts`
    */
-  addRecorded(opening, { parts, replies }) {
+  addRecorded(opening, read) {
     this.recorded.set(keyOf(showAgain(opening.request, opening.reply)), () => opening.reply);
+    this.readRecorded = read;
+  }
+
+  takeInRecorded() {
+    const { parts, replies } = this.readRecorded?.() ?? { parts: [], replies: [] };
+    this.readRecorded = null;
     for (const [request, reply] of replies) {
       const whole = () => ({ ...reply, slots: wholeSlots(reply.slots, parts) });
       this.recorded.set(keyOf(request), whole);
@@ -45,6 +53,7 @@ export class Replies {
    * @returns {Reply | undefined}
    */
   known(request) {
+    if (this.readRecorded) this.takeInRecorded();
     const key = keyOf(request);
     return this.recorded.get(key)?.() ?? this.recent.get(key);
   }

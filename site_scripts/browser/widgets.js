@@ -26,8 +26,7 @@ export class Widget extends EventTarget {
     this.places = [section, ...document.querySelectorAll(`[data-part-of="${CSS.escape(section.id)}"]`)];
     this.replies = replies;
     this.opening = readJson(section, "data-opening");
-    const recorded = readJson(section, "data-recorded") ?? { parts: [], replies: [] };
-    replies.addRecorded(this.opening, recorded);
+    replies.addRecorded(this.opening, () => readJson(section, "data-recorded"));
     const { request, reply } = this.opening;
     this.name = request.widget;
     this.id = request.id;
