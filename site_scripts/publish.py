@@ -6,7 +6,13 @@ from site_scripts.offline import write_bundles
 from site_scripts.publish_compress import compress_files
 from site_scripts.publish_lists import build_name, manifest, write_offline_list
 from site_scripts.publish_names import rename_assets, with_new_names
-from site_scripts.publish_pages import with_deferred_scripts, with_manifest, with_policy, with_search_script
+from site_scripts.publish_pages import (
+    with_deferred_scripts,
+    with_manifest,
+    with_policy,
+    with_search_script,
+    with_tables_apart,
+)
 from site_scripts.publish_search import write_search_scripts
 
 # 2025-01-01: the one date in anything that the build writes.
@@ -43,7 +49,7 @@ def publish(site: Path, *, preview: bool = False) -> None:
     build = build_name(site)
     for page in pages:
         text = with_manifest(page.read_text(encoding="utf-8"), files, build)
-        page.write_text(with_policy(with_deferred_scripts(text)), encoding="utf-8")
+        page.write_text(with_policy(with_deferred_scripts(with_tables_apart(text))), encoding="utf-8")
     write_offline_list(site, build)
     if not preview:
         compress_files(site)

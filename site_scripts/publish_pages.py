@@ -10,6 +10,7 @@ from site_scripts.publish_search import SCRIPT, WORKER_TEXT
 
 CHARSET = '<meta charset="utf-8">'
 OWN_SCRIPT = re.compile(r'<script src="[^"]*assets/generated/nudge\.[^"]*"></script>')
+PLAIN_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 INLINE_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 
 POLICY = {
@@ -53,6 +54,12 @@ def with_manifest(text: str, files: dict, build: str) -> str:
 def with_deferred_scripts(text: str) -> str:
     """Scripts run, in their order, when the whole text is there: until then they hold up no paint."""
     return text.replace("<script src=", "<script defer src=")
+
+
+def with_tables_apart(text: str) -> str:
+    """Each Markdown table in an element of its own: the theme's script puts a wrapper round the table when the page
+    opens, and a change among the children of the article has the browser work out the style of the whole article."""
+    return PLAIN_TABLE.sub(r"<div>\g<0></div>", text)
 
 
 def with_policy(text: str) -> str:
