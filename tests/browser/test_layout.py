@@ -123,7 +123,7 @@ def swipe_up(lesson: Lesson, what: Locator, pixels: int) -> None:
 def touched(new_page, served) -> tuple[Lesson, Locator]:
     """The lesson on a phone, and the node x1 in the middle of its window."""
     lesson = Lesson(new_page(viewport=PHONE, has_touch=True, is_mobile=True), served).open().wait_for_python()
-    node = lesson.section.locator('.net-narrow .handle[data-nudge*=\'"x1"\']')
+    node = lesson.section.locator(".net-narrow .handle[data-nudge*='\"x1\"']")
     node.evaluate("node => node.scrollIntoView({block: 'center', behavior: 'instant'})")
     return lesson, node
 

@@ -1,4 +1,4 @@
-"""The page's modules that know neither page nor Python, run by Node: past, curve, play's clock, queue, replies, status."""
+"""The page's modules that know neither page nor Python, run by Node: past, curve, play's clock, replies, ..."""
 
 import itertools
 import json
@@ -218,7 +218,11 @@ def test_an_answer_asked_ahead_is_not_asked_again():
 
 
 def test_what_was_asked_ahead_in_vain_is_asked_anew():
-    script = """const replies = new Replies(async () => { if (!asked.length) { asked.push(0); throw new Error("died"); } return answer(); });
+    script = """const replies = new Replies(async () => {
+        if (asked.length) return answer();
+        asked.push(0);
+        throw new Error("died");
+    });
     replies.foresee(request, []);
     await new Promise((resolve) => setTimeout(resolve));
     const { state } = await replies.fetch(request, []);
