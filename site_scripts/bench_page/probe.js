@@ -84,10 +84,10 @@
   const passed = (kind) =>
     at(kind) !== undefined ? Promise.resolve(at(kind)) : new Promise((resolve) => waiting.set(kind, () => resolve(at(kind))));
 
-  /** A reader who clicks 300 ms after the navigation began, whatever has arrived by then. */
+  /** A reader who clicks 300 ms after the navigation began, as soon as the button is there, be the script there or not. */
   const early = new Promise((resolve) => {
     const tryNow = () => {
-      if (document.querySelector("#live-network[data-mounted]")) resolve(click("live-network", "Step"));
+      if (document.querySelector("#live-network .controls button")) resolve(click("live-network", "Step"));
       else setTimeout(tryNow, 5);
     };
     setTimeout(tryNow, 300 - performance.now());

@@ -64,6 +64,7 @@ async function main() {
       began = performance.now();
     }
     widgets.set(section.id, mountWidget(section));
+    answerEarlyClicks(section);
   }
 
   /** @param {HTMLElement} section */
@@ -101,6 +102,11 @@ async function main() {
     );
     observer.observe(section);
   }
+}
+
+/** What was clicked before this script came to the widget: theme/main.html has kept it. */
+function answerEarlyClicks(section) {
+  for (const button of globalThis.earlyClicks ?? []) if (section.contains(button)) button.click();
 }
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));

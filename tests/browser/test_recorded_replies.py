@@ -1,6 +1,9 @@
 """The first clicks are answered from what the build recorded, exactly as Python would answer them."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from lesson_core.naming import parameters, value_of
@@ -60,3 +63,16 @@ def test_fast_clicks_are_applied_one_to_the_other(lesson):
     lesson.expect_epoch(2)
     lesson.wait_until_idle()
     assert lesson.sentence.startswith("Move 2 of 5")
+
+
+def test_clicks_before_the_page_s_script_has_come_are_answered_in_order(unopened_lesson):
+    held = []
+    page = unopened_lesson.page
+    page.route(re.compile(r"/nudge[^/]*\.js"), lambda route: held.append(route))
+    page.goto(unopened_lesson.address, wait_until="commit")
+    unopened_lesson.click("One epoch", "Step")
+    assert unopened_lesson.exact("epoch") == 0
+    for route in held:
+        route.continue_()
+    expect(unopened_lesson.section.locator('[data-slot="sentence"]')).to_contain_text("Move 1 of 5")
+    unopened_lesson.expect_epoch(1)
