@@ -150,7 +150,8 @@ export class Files {
       const asked = String(address instanceof Request ? address.url : address);
       const name = asked.startsWith(indexURL) ? asked.slice(indexURL.length) : "";
       if (!(name in this.held)) throw new TypeError(`${asked} is not part of this site, and Python here has no network`);
-      return new Response(await this.held[name]);
+      // A file that cannot be had ends the boot, which tells why; Pyodide, which would not catch it, waits till then.
+      return new Response(await this.held[name].catch(() => new Promise(() => {})));
     };
   }
 }

@@ -61,6 +61,26 @@ class PageLog:
         return [entry for entry in self.entries if not any(re.search(pattern, entry) for pattern in self.allowed)]
 
 
+class Gate:
+    """Holds back every request for an address until it is opened; later ones then pass."""
+
+    def __init__(self, page: Page, address: re.Pattern):
+        self.held: list[Route] = []
+        self.is_open = False
+        page.route(address, self._answer)
+
+    def _answer(self, route: Route) -> None:
+        if self.is_open:
+            route.continue_()
+        else:
+            self.held.append(route)
+
+    def open(self) -> None:
+        self.is_open = True
+        for route in self.held:
+            route.continue_()
+
+
 class Lesson:
     """The live network on the lesson's page, by the verbs of a reader."""
 
@@ -68,7 +88,6 @@ class Lesson:
         self.page = page
         self.address = f"{served}/lessons/backpropagation.html"
         self.section = page.locator("#live-network")
-        self.held: list[Route] = []
 
     def open(self) -> "Lesson":
         self.page.goto(self.address)
@@ -83,12 +102,11 @@ class Lesson:
 
     def hold_python(self) -> "Lesson":
         """Python does not arrive until `let_python_come`."""
-        self.page.route(re.compile(r"pyodide[^/]*\.wasm"), lambda route: self.held.append(route))
+        self.python = Gate(self.page, re.compile(r"pyodide[^/]*\.wasm"))
         return self
 
     def let_python_come(self) -> None:
-        for route in self.held:
-            route.continue_()
+        self.python.open()
 
     def wait_for_python(self) -> "Lesson":
         expect(self.page.locator("html")).to_have_attribute("data-python", "ready", timeout=PYTHON_READY)

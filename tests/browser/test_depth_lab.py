@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from lesson_core.deep import begin, measure, train_deep
 from lesson_core.deep_setup import DeepSetup
+from tests.browser.pages import Gate
 
 NUMPY_READY = 120_000  # milliseconds; about five seconds where nothing else is to do
 NUMPY = re.compile(r"numpy[^/]*\.whl")
@@ -176,19 +177,16 @@ def test_a_task_is_checked_and_explained(lab):
 
 
 def test_the_chain_answers_while_numpy_is_not_there(unopened_lab):
-    held = []
-    unopened_lab.page.route(NUMPY, lambda route: held.append(route))
+    numpy = Gate(unopened_lab.page, NUMPY)
     lab = unopened_lab.open()
     lab.section.get_by_label("weight", exact=True).fill("50")
     lab.section.get_by_label("weight", exact=True).press("Enter")
     expect(lab.value("chain_factor_1")).to_have_attribute("data-exact", "12.5")
-    for route in held:
-        route.continue_()
+    numpy.open()
 
 
 def test_choices_made_while_others_wait_for_their_answer_stay_as_they_were_made(unopened_lab):
-    held = []
-    unopened_lab.page.route(NUMPY, lambda route: held.append(route))
+    numpy = Gate(unopened_lab.page, NUMPY)
     lab = unopened_lab.open()
     residual, normalisation = (
         lab.section.get_by_label("residual connections"),
@@ -206,9 +204,7 @@ def test_choices_made_while_others_wait_for_their_answer_stay_as_they_were_made(
         }"""
     )
     expect(lab.page.locator("html")).to_have_attribute("data-python", "ready")
-    lab.page.unroute(NUMPY)
-    for route in held:
-        route.continue_()
+    numpy.open()
     lab.wait_until_idle()
     assert set(lab.page.evaluate("window.seen")) == {True}
     expect(residual).to_be_checked()

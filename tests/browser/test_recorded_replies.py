@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from lesson_core.naming import parameters, value_of
-from tests.browser.pages import Lesson
+from tests.browser.pages import Gate, Lesson
 
 WAYS = {
     "five steps": ["Step"] * 5,
@@ -66,13 +66,11 @@ def test_fast_clicks_are_applied_one_to_the_other(lesson):
 
 
 def test_clicks_before_the_page_s_script_has_come_are_answered_in_order(unopened_lesson):
-    held = []
     page = unopened_lesson.page
-    page.route(re.compile(r"/nudge[^/]*\.js"), lambda route: held.append(route))
+    script = Gate(page, re.compile(r"/nudge[^/]*\.js"))
     page.goto(unopened_lesson.address, wait_until="commit")
     unopened_lesson.click("One epoch", "Step")
     assert unopened_lesson.exact("epoch") == 0
-    for route in held:
-        route.continue_()
+    script.open()
     expect(unopened_lesson.section.locator('[data-slot="sentence"]')).to_contain_text("Move 1 of 5")
     unopened_lesson.expect_epoch(1)
