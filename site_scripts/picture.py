@@ -7,7 +7,7 @@ from site_scripts import ROOT
 from site_scripts.prerender import slot
 
 PICTURE = ROOT / "docs" / "assets" / "network.svg"
-STYLES = ROOT / "docs" / "assets" / "lesson.css"
+STYLES = [ROOT / "docs" / "assets" / name for name in ("lesson.css", "picture.css")]  # the colours, the drawing
 RULE = re.compile(r"^(?P<selector>[^@{}\s/][^{}]*?)\s*\{(?P<body>[^{}]*)\}", re.MULTILINE)
 DARK = '[data-md-color-scheme="slate"]'
 TITLE = "A network of two inputs, two hidden units and one output, with its weights and the blame that runs back"
@@ -33,7 +33,8 @@ def picture() -> str:
     svg = re.search(r'<svg class="net net-wide".*?</svg>', drawn, re.DOTALL)[0]
     head, rest = svg.split(">", 1)
     namespace = 'xmlns="http://www.w3.org/2000/svg"'
-    return f"{head} {namespace}>\n<title>{TITLE}</title>\n<style>\n{styles(STYLES.read_text())}\n</style>\n{rest}\n"
+    css = "\n".join(path.read_text() for path in STYLES)
+    return f"{head} {namespace}>\n<title>{TITLE}</title>\n<style>\n{styles(css)}\n</style>\n{rest}\n"
 
 
 def write_picture(target: Path = PICTURE) -> None:
