@@ -246,3 +246,10 @@ def one_of(argument: str, value: str, allowed) -> None:
     """LessonError unless the value is one of those allowed."""
     if not isinstance(value, str) or value not in allowed:
         raise LessonError(argument, f"got {value!r}; it takes one of: {', '.join(allowed)}")
+
+
+def known_options(widget: str, options, allowed) -> None:
+    """LessonError, naming the first that is not allowed, unless the widget takes every one of these options."""
+    for option in options:
+        if option not in allowed:
+            raise LessonError(option, f"is not an option of the {widget}; it takes: {', '.join(allowed)}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..deep_setup import ACTIVATIONS, INITIAL_WEIGHTS, MOST_LAYERS, DeepSetup, as_whole
-from ..network import LessonError, as_float, one_of
+from ..network import LessonError, as_float, known_options, one_of
 
 REMEDIES = ("activation", "initial_weights", "residual", "normalisation")  # what can rescue a gradient
 GUESSES = ("larger", "same", "tenth", "thousandth", "less")  # answers to the first question
@@ -90,10 +90,7 @@ def from_json(data: dict) -> State:
 
 def opened(options: dict) -> State:
     """The first state, from an author's options; what is left out is DeepSetup's, ten sigmoid layers."""
-    allowed = [f.name for f in dataclasses.fields(DeepSetup)]
-    for key in options:
-        if key not in allowed:
-            raise LessonError(key, f"is not an option of the depth lab; it takes: {', '.join(allowed)}")
+    known_options("depth lab", options, [f.name for f in dataclasses.fields(DeepSetup)])
     return State(DeepSetup(**options))
 
 

@@ -7,7 +7,7 @@ by}, choose {name}, form {full}, reveal.
 from dataclasses import replace
 
 from ..naming import find_parameter, parameters, target_names, unit_names
-from ..network import LOSSES, Layer, LessonError, Network, as_float, as_learning_rate, as_list, as_sample
+from ..network import LOSSES, Layer, LessonError, Network, as_float, as_learning_rate, as_list, as_sample, known_options
 from ..presets import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network
 from . import network_view
 from .network_state import MOVES, PANELS, State, advance, edited, from_json, number_from_text
@@ -123,9 +123,7 @@ def opened(options: dict) -> State:
     layers: [{weights, biases, activation}], loss, inputs, targets, learning_rate, train_biases, panels, chosen.
     """
     allowed = ("layers", "loss", "inputs", "targets", "learning_rate", "train_biases", "panels", "chosen")
-    for key in options:
-        if key not in allowed:
-            raise LessonError(key, f"is not an option of the network; it takes: {', '.join(allowed)}")
+    known_options("network", options, allowed)
     network = lesson_network()
     if "layers" in options:
         layers = [_layer(k, layer) for k, layer in enumerate(as_list("layers", options["layers"]))]
