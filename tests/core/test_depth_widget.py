@@ -1,4 +1,4 @@
-"""The depth lab through `handle`: state, events, memo, tasks, what is shown."""
+"""The depth lab through `handle`: state, events, what is shown, what is refused."""
 
 import json
 import re
@@ -7,48 +7,10 @@ import sys
 
 import pytest
 
-from lesson_core.api import handle
-from lesson_core.deep import begin, measure, train_deep
+from lesson_core.deep import begin, measure
 from lesson_core.deep_setup import DeepSetup
-from lesson_core.widgets import depth_runs
 
-TRAIN = {"type": "train", "epochs": 1}
-
-
-def ask(state, event):
-    """The whole answer to one event, errors included."""
-    request = {"widget": "depth", "id": "lab", "event": event} | ({} if state is None else {"state": state})
-    return json.loads(handle(json.dumps(request)))
-
-
-def opened(**options):
-    reply = ask(None, {"type": "open", **options})
-    assert reply["ok"], reply
-    return reply
-
-
-def after(*events, **options):
-    """The reply to the last of some events."""
-    reply = opened(**options)
-    for event in events:
-        reply = ask(reply["state"], event)
-        assert reply["ok"], reply
-    return reply
-
-
-def choose(name, value):
-    return {"type": "set", "name": name, "value": value}
-
-
-def exact(reply, name):
-    """The unrounded number of that name, as the markup carries it."""
-    found = {
-        value
-        for markup in reply["slots"].values()
-        for value in re.findall(rf'data-value="{name}" data-exact="([^"]*)"', markup)
-    }
-    assert len(found) == 1, f"{name}: {found}"
-    return float(found.pop())
+from .depth_lab import TRAIN, after, ask, choose, exact, opened
 
 
 def test_the_lab_opens_with_ten_sigmoid_layers_and_their_numbers():
@@ -65,55 +27,6 @@ def test_the_lab_opens_with_ten_sigmoid_layers_and_their_numbers():
 
 def test_the_state_holds_no_weights():
     assert len(json.dumps(after(TRAIN, depth=100, width=16)["state"])) < 1000
-
-
-def test_training_gives_the_numbers_of_train_deep():
-    reply = after({"type": "train", "epochs": 3}, TRAIN, activation="tanh")
-    run = train_deep(begin(DeepSetup(activation="tanh")), 4)
-    assert exact(reply, "epoch") == 4
-    assert exact(reply, "loss") == measure(run).loss
-    assert reply["losses"] == {"from": 3, "values": [run.losses[3], measure(run).loss]}
-
-
-def test_a_reply_is_the_same_with_the_memo_and_without_it():
-    events = [choose("activation", "tanh"), {"type": "train", "epochs": 4}, {"type": "train", "epochs": 3}]
-    state = after(*events)["state"]
-    with_memo = ask(state, {"type": "train", "epochs": 2})
-    depth_runs.forget()
-    assert ask(state, {"type": "train", "epochs": 2}) == with_memo
-
-
-def test_an_earlier_state_can_be_asked_for_again():
-    early = after(TRAIN, TRAIN, activation="tanh")
-    ask(early["state"], {"type": "train", "epochs": 10})
-    again = ask(early["state"], {"type": "step", "moves": 0})
-    assert again["slots"] == early["slots"]
-    assert again["losses"]["from"] == 0
-    assert len(again["losses"]["values"]) == 3
-
-
-def test_the_memo_is_bounded():
-    for seed in range(depth_runs.MEMO_SIZE + 2):
-        depth_runs.run_after(DeepSetup(depth=1, width=1, weights_seed=seed), 1)
-    assert len(depth_runs._memo) == depth_runs.MEMO_SIZE
-
-
-def test_one_request_makes_no_more_epochs_than_take_half_a_second():
-    reply = after({"type": "train", "epochs": 100_000}, depth=20, width=64)
-    assert exact(reply, "epoch") == depth_runs.steps_at_once(DeepSetup(depth=20, width=64)) < 20
-
-
-def test_a_run_ends_where_working_it_out_anew_would_take_too_long(monkeypatch):
-    monkeypatch.setattr(depth_runs, "MOST_WORK", 0)
-    going, ended = after({"type": "train", "epochs": 19}), after({"type": "train", "epochs": 30}, TRAIN)
-    assert (going["ended"], ended["ended"]) == (False, True)
-    assert exact(ended, "epoch") == 20
-    assert "This run ends at epoch 20" in ended["sentence"]
-
-
-def test_the_longest_run_of_any_network_is_worked_out_anew_within_a_bounded_amount_of_work():
-    for setup in (DeepSetup(), DeepSetup(depth=100, width=128), DeepSetup(depth=1, width=1)):
-        assert depth_runs.last_step(setup) * depth_runs.work(setup) <= depth_runs.MOST_WORK
 
 
 @pytest.mark.parametrize(
@@ -206,62 +119,6 @@ def test_overflow_is_said_with_epoch_and_layer_and_stops_the_run():
     assert 'data-value="accuracy">–<' in reply["slots"]["progress"]
     assert len(reply["losses"]["values"]) == 2
     assert ask(reply["state"], TRAIN)["state"]["step"] == reply["state"]["step"]
-
-
-def tasks_after(*events, **options):
-    return after(*events, **options)["state"]["tasks"]
-
-
-def test_the_opening_lab_fulfils_no_task():
-    assert opened()["state"]["tasks"] == {"vanished": None, "ways": [], "overflow": None, "deep": None}
-
-
-def test_twenty_sigmoid_layers_make_the_gradient_vanish():
-    reply = after(choose("depth", "20"))
-    assert reply["state"]["tasks"]["vanished"]["depth"] == 20
-    assert "It vanished in 20 sigmoid layers" in reply["slots"]["tasks"]
-
-
-def test_three_different_rescues_fulfil_the_second_task():
-    reply = after(
-        choose("depth", "20"),
-        choose("residual", True),
-        choose("residual", False),
-        choose("normalisation", True),
-        choose("normalisation", False),
-        choose("activation", "tanh"),
-    )
-    assert reply["state"]["tasks"]["ways"] == [["residual"], ["normalisation"], ["activation"]]
-    assert reply["slots"]["tasks"].count("✓") == 0  # the mark is the style's; the word stands in the text
-    assert reply["slots"]["tasks"].count(">done<") == 2
-
-
-def test_a_rescue_with_something_added_that_it_does_not_need_is_no_other_way():
-    ways = tasks_after(choose("depth", "20"), choose("residual", True), choose("normalisation", True))["ways"]
-    assert ways == [["residual"]]
-
-
-def test_a_rescue_that_turns_out_to_need_less_counts_once():
-    events = choose("depth", "20"), choose("initial_weights", "he"), choose("activation", "relu")
-    assert tasks_after(*events)["ways"] == [["activation", "initial_weights"]]
-    assert tasks_after(*events, choose("initial_weights", "xavier"))["ways"] == [["activation"]]
-
-
-def test_fewer_layers_are_no_rescue():
-    assert tasks_after(choose("depth", "20"), choose("depth", "2"))["ways"] == []
-
-
-def test_an_overflow_fulfils_the_third_task():
-    events = choose("activation", "leaky_relu"), choose("initial_weights", "large"), {"type": "train", "epochs": 30}
-    assert tasks_after(*events)["overflow"] == [2, 10]
-
-
-def test_fifty_layers_that_learn_fulfil_the_last_task():
-    options = {"depth": 50, "width": 8, "activation": "tanh", "residual": True, "normalisation": True}
-    events = [{"type": "train", "epochs": 60}] * 3
-    deep = tasks_after(*events, **options)["deep"]
-    assert deep[0] == 50
-    assert 0 < deep[1] <= 180
 
 
 def test_a_network_that_stands_still_is_told_from_one_that_learns():
