@@ -58,13 +58,13 @@ async function main() {
   if (!runtime.plan.automatic) status.setOffer(runtime.plan.bytes);
   runtime.start();
   let began = performance.now();
-  for (const section of sections) {
+  for (const section of clickedFirst(sections)) {
     if (performance.now() - began > SLICE) {
       await nextTask();
       began = performance.now();
     }
     widgets.set(section.id, mountWidget(section));
-    answerEarlyClicks(section);
+    for (const button of earlyClicks(section)) button.click();
   }
 
   /** @param {HTMLElement} section */
@@ -104,10 +104,11 @@ async function main() {
   }
 }
 
-/** What was clicked before this script came to the widget: theme/main.html has kept it. */
-function answerEarlyClicks(section) {
-  for (const button of globalThis.earlyClicks ?? []) if (section.contains(button)) button.click();
-}
+/** The buttons of a section that were clicked before this script came to it: theme/main.html has kept them. */
+const earlyClicks = (section) => (globalThis.earlyClicks ?? []).filter((button) => section.contains(button));
+
+/** Who has clicked already waits. @param {Iterable<HTMLElement>} sections */
+const clickedFirst = (sections) => [...sections].sort((a, b) => earlyClicks(b).length - earlyClicks(a).length);
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 

@@ -14,7 +14,13 @@ from site_scripts.publish import remove_unused
 from site_scripts.publish_compress import compress_files
 from site_scripts.publish_lists import manifest, write_offline_list
 from site_scripts.publish_names import new_address, rename_assets, with_new_names
-from site_scripts.publish_pages import with_deferred_scripts, with_manifest, with_policy, with_tables_apart
+from site_scripts.publish_pages import (
+    with_deferred_scripts,
+    with_manifest,
+    with_own_script_first,
+    with_policy,
+    with_tables_apart,
+)
 from site_scripts.publish_search import waiting, write_search_scripts
 from site_scripts.steps import BuildError
 
@@ -100,6 +106,13 @@ def test_pages_are_rewritten_where_they_load_a_file_and_nowhere_else():
 def test_a_plain_table_stands_in_an_element_of_its_own():
     page = "<table>\n<td>1</td></table><table class='weights'></table>"
     assert with_tables_apart(page) == "<div><table>\n<td>1</td></table></div><table class='weights'></table>"
+
+
+def test_our_script_comes_before_the_theme_s():
+    theme, own = (
+        f'<script src="assets/{name}.1234.js"></script>' for name in ("javascripts/bundle", "generated/nudge")
+    )
+    assert with_own_script_first(f"<p>{theme}\n{own}</p>") == f"<p>{own}{theme}\n</p>"
 
 
 def test_scripts_wait_for_the_text_and_inline_ones_stay():
