@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, Route, expect
 
 PYTHON_READY = 30_000  # milliseconds; a slow machine without the snapshot needs about ten seconds
+EPOCH_OVER = """epoch => Number(document.querySelector('#live-network [data-value="epoch"]').dataset.exact) > epoch"""
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

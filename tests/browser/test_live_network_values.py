@@ -1,0 +1,107 @@
+"""Values of the live network typed, slid, dragged, nudged by key; what cannot be used is refused beside its field."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.editor import editor, set_value, value_field
+from tests.browser.pages import EPOCH_OVER
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1e999", "nan", "0.5.5", "--1"])
+def test_a_bad_entry_says_so_beside_the_field_and_keeps_the_last_good_state(lesson, text):
+    lesson.click("Step").wait_until_idle()
+    before = lesson.exact("w1")
+    field = set_value(lesson, "w1", text)
+    error = editor(lesson).locator("[data-error]")
+    expect(error).not_to_be_empty(timeout=30_000)
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_attribute("aria-errormessage", re.compile(error.get_attribute("id")))
+    expect(field).to_have_value(text)
+    assert lesson.exact("w1") == before
+    assert lesson.sentence.startswith("Move 1 of 5")
+    lesson.click("Step").wait_until_idle()
+    expect(error).to_be_empty()
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("0.5")
+
+
+def test_a_step_clicked_right_after_a_bad_entry_waits_until_the_sentence_is_read(lesson):
+    lesson.wait_for_python()
+    value_field(lesson).fill("abc")
+    lesson.click("Step").wait_until_idle()
+    expect(editor(lesson).locator("[data-error]")).not_to_be_empty()
+    assert not lesson.sentence.startswith("Move 1 of 5")
+
+
+def test_a_learning_rate_of_zero_is_refused_beside_its_field(lesson):
+    field = lesson.section.get_by_role("textbox", name="learning rate")
+    field.fill("0")
+    field.press("Enter")
+    expect(lesson.section.locator('[data-error="learning_rate"]')).not_to_be_empty(timeout=30_000)
+    assert lesson.exact("learning_rate") == 0.5
+
+
+def test_an_entry_keeps_every_digit(lesson):
+    set_value(lesson, "w2", "-0.12345678901234567")
+    lesson.expect_exact("w2", -0.12345678901234567)
+
+
+def test_escape_gives_up_what_was_typed(lesson):
+    field = value_field(lesson)
+    field.fill("7")
+    field.press("Escape")
+    expect(field).to_have_value("0.5")
+    lesson.click("Step").wait_until_idle()
+    assert lesson.exact("w1") == 0.5
+
+
+def test_what_is_being_typed_survives_a_changing_network(lesson):
+    lesson.wait_for_python().click("Play")
+    field = value_field(lesson)
+    field.focus()
+    lesson.page.keyboard.press("Control+A")
+    lesson.page.keyboard.type("0.2")
+    epoch = int(lesson.exact("epoch"))
+    lesson.page.wait_for_function(EPOCH_OVER, arg=epoch + 3)
+    expect(field).to_have_value("0.2")
+    expect(field).to_be_focused()
+
+
+def test_a_slider_changes_the_chosen_value_as_it_moves(lesson):
+    lesson.wait_for_python()
+    slider = editor(lesson).get_by_role("slider")
+    slider.focus()
+    slider.press("ArrowRight")
+    lesson.expect_exact("w1", 0.51)
+    expect(slider).to_be_focused()
+
+
+def test_dragging_in_the_picture_changes_a_weight_and_is_one_step_back(lesson):
+    lesson.wait_for_python()
+    handle(lesson, "w1").scroll_into_view_if_needed()
+    box = handle(lesson, "w1").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    lesson.page.mouse.move(x, y)
+    lesson.page.mouse.down()
+    lesson.page.mouse.move(x, y - 20, steps=5)
+    lesson.page.mouse.move(x, y - 50, steps=5)
+    lesson.page.mouse.up()
+    lesson.expect_exact("w1", 1.0)
+    lesson.wait_until_idle().click("Step back")
+    lesson.expect_exact("w1", 0.5)
+
+
+def test_arrow_keys_in_the_picture_change_what_has_the_focus(lesson):
+    lesson.wait_for_python()
+    node = handle(lesson, "x1")
+    node.focus()
+    for key, value in (("ArrowUp", 0.6), ("Shift+ArrowUp", 0.61), ("PageDown", -0.39), ("ArrowLeft", -0.49)):
+        node.press(key)
+        lesson.expect_exact("x1", value)
+    expect(node).to_be_focused()
+
+
+def handle(lesson, name: str):
+    return lesson.section.locator(f""".net-wide [data-nudge*='"{name}"']""")
