@@ -196,7 +196,7 @@ def render_fence(name: str, body: str, context: Context) -> str:
 def note_fence(name: str, body: str, context: Context) -> None:
     """What texts before the fence may refer to: the numbers of its network, the words it explains.
 
-    A fence with a mistake notes nothing: the mistake is told when the fence is rendered.
+    Its own mistake is told at once: fences before it that refer to it would say only that it is not there.
     """
     try:
         if name == "network":
@@ -207,4 +207,4 @@ def note_fence(name: str, body: str, context: Context) -> None:
             explained = check(schema.WordsOptions, body, "words fence").root
             context.glossary.words |= {word.lower(): context.inline(text) for word, text in explained.items()}
     except Mistake:
-        return
+        render_fence(name, body, context)  # raises it with its place in the fence

@@ -131,7 +131,9 @@ class Fences(Preprocessor):
         blocks = self._placed(0, lambda: list(split(lines)))
         for block in blocks:
             if block.kind == "fence":
-                note_fence(block.name, block.body, self.lesson.context)
+                self._placed(
+                    block.start + 1, lambda block=block: note_fence(block.name, block.body, self.lesson.context)
+                )
         return [line for block in blocks for line in self._replaced(block)]
 
     def _replaced(self, block: Block) -> list[str]:

@@ -132,7 +132,7 @@ def test_a_finger_that_starts_on_the_picture_scrolls(touched):
     lesson, node = touched
     before = lesson.page.evaluate("scrollY")
     swipe_up(lesson, node, 150)
-    lesson.page.wait_for_function(f"scrollY > {before + 100}")
+    lesson.page.wait_for_function(f"() => scrollY > {before + 100}")
     assert lesson.exact("x1") == 0.5
 
 

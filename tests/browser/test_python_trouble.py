@@ -37,7 +37,7 @@ def test_a_request_that_takes_too_long_is_answered_by_a_sentence_and_the_page_go
     page.add_init_script(HANG)
     lesson = unopened_lesson.open().wait_for_python()
     lesson.click("Step").ask(SEVEN).click("Step")
-    page.wait_for_function("window.dropped === 1")
+    page.wait_for_function("() => window.dropped === 1")
     page.clock.fast_forward(11_000)
     expect(error(lesson)).to_contain_text("longer than 10 seconds")
     lesson.wait_for_python().wait_until_idle()

@@ -112,6 +112,11 @@ WRONG = {
         6,
         ["`low` must be below `high`"],
     ),
+    "network with a mistake, after a question about it": (
+        "```predict\nid: p\nnetwork: n\nquestion: q?\nof: y_hat\n```\n\n```network\nlerning_rate: 3\nid: n\n```",
+        9,
+        ["network fence", '"lerning_rate"', 'Did you mean "learning_rate"?'],
+    ),
     "empty quiz": ("```quiz\nquestions: []\n```", 2, ['"questions" is empty']),
     "quiz answer that is a list": (
         "```quiz\nquestions:\n  - ask: a\n    answer: [1]\n    explain: e\n```",
