@@ -1,56 +1,17 @@
-"""Copies of the built site that a test may change, and a server for them that can go away."""
+"""The built site copied, served, and visited by a reader who may keep it."""
 
-import json
 import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from site_scripts import SITE
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the folder that the server names now, below the server's sub-path."""
-
-    server: "SiteServer"
-
-    def translate_path(self, path: str) -> str:
-        self.directory = str(self.server.folder)
-        if not path.startswith(self.server.prefix):
-            return str(self.server.folder / "nothing-lies-outside-the-sub-path")
-        return super().translate_path("/" + path.removeprefix(self.server.prefix))
-
-    def do_GET(self) -> None:
-        self.server.asked.append(self.path)
-        super().do_GET()
-
-    def log_message(self, *arguments) -> None:
-        pass
-
-
-class SiteServer(ThreadingHTTPServer):
-    """`folder` may be changed while it runs: a new version is deployed."""
-
-    daemon_threads = True
-
-    def __init__(self, folder: Path, prefix: str):
-        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-        self.folder, self.prefix = folder, prefix
-        self.asked: list[str] = []
-        self.address = f"http://127.0.0.1:{self.server_port}{prefix.rstrip('/')}"
-
-    def go_away(self) -> None:
-        """From now on every connection is refused, as with the network off."""
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request, client_address) -> None:
-        """A page that closes breaks off what it was fetching."""
+from tests.browser.offline.kept_site import KeptSite
+from tests.browser.offline.site_server import SiteServer
 
 
 @pytest.fixture
@@ -85,11 +46,12 @@ def serve() -> Iterator[Callable[..., SiteServer]]:
         server.go_away()
 
 
-def offline_list(site: Path) -> dict:
-    return json.loads((site / "offline-files.json").read_text())
+@pytest.fixture
+def site_a(copy_site) -> Path:
+    return copy_site("a")
 
 
-def replace(path: Path, content: str | bytes) -> None:
-    """Another file in the place of a link."""
-    path.unlink()
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
+@pytest.fixture
+def visit(page: Page, serve) -> Callable[..., KeptSite]:
+    """`visit(folder)`: the folder is served and the lesson opened."""
+    return lambda folder, prefix="/": KeptSite(page, serve(folder, prefix)).open()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from site_scripts import offline, runtime
-from tests.browser.conftest import Lesson
+from tests.browser.pages import Lesson
 from tests.browser.runtime.conftest import HERE as RUNTIME_TESTS
 from tests.browser.runtime.conftest import RuntimePage, make_site
 
