@@ -16,7 +16,7 @@ WATCHED = ("docs", "lesson_core", "site_scripts")
 # An edit of these changes the builder itself, which has imported them.
 RESTART = (".py", ".yml", ".mjs")
 # Seconds between two looks at the files.
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.05
 
 SCRIPT = "/live.js"
 EVENTS = "/live-events"
