@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -67,15 +68,21 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve_folder(folder: Path, *, prefix: str = "/", port: int = 0, handler=SiteHandler) -> Iterator[str]:
-    """Serve a folder in the background; gives the address, with the prefix. Port 0 is any free one."""
-    chosen = type("Handler", (handler,), {"prefix": prefix})
-    server = Server(("127.0.0.1", port), lambda *arguments: chosen(*arguments, directory=str(folder)))
+def running[S: Server](server: S) -> Iterator[S]:
+    """The server answers in the background until the block ends."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        yield server
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def serve_folder(folder: Path, *, prefix: str = "/", port: int = 0, handler=SiteHandler) -> Iterator[str]:
+    """Serve a folder in the background; gives the address, with the prefix. Port 0 is any free one."""
+    chosen = type("Handler", (handler,), {"prefix": prefix})
+    with running(Server(("127.0.0.1", port), partial(chosen, directory=str(folder)))) as server:
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from site_scripts import SITE, chromium
-from tests.browser.pages import Lesson, PageLog, serve_folder
+from site_scripts.static_server import serve_folder
+from tests.browser.pages import Lesson, PageLog, QuietHandler
 
 expect.set_options(timeout=10_000)
 
@@ -20,10 +21,8 @@ def served() -> Iterator[str]:
     """The address of the built site."""
     if not (SITE / "index.html").exists():
         raise FileNotFoundError("site/ is not built. Remedy: `make build`, or run the tests by `make test`.")
-    server, address = serve_folder(SITE)
-    yield address
-    server.shutdown()
-    server.server_close()
+    with serve_folder(SITE, handler=QuietHandler) as address:
+        yield address.removesuffix("/")
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,8 @@
-"""A server for a folder, a log of what a page must not do, and the lesson's page by the verbs of a reader."""
+"""A handler that says nothing, a log of what a page must not do, and the lesson's page by the verbs of a reader."""
 
 import json
 import re
-import threading
-from contextlib import suppress
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from http.server import SimpleHTTPRequestHandler
 
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -19,18 +15,6 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments) -> None:
         pass
-
-    def copyfile(self, source, outputfile) -> None:
-        with suppress(ConnectionError):  # a page that is closed takes its requests with it
-            super().copyfile(source, outputfile)
-
-
-def serve_folder(folder: Path) -> tuple[ThreadingHTTPServer, str]:
-    """A server on loopback, already running, and its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_port}"
 
 
 class PageLog:

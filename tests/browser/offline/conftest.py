@@ -2,14 +2,15 @@
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from site_scripts import SITE
+from site_scripts.static_server import running
 from tests.browser.offline.kept_site import KeptSite
 from tests.browser.offline.site_server import SiteServer
 
@@ -33,17 +34,8 @@ def link(source: str, target: str) -> None:
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., SiteServer]]:
-    servers = []
-
-    def start(folder: Path, prefix: str = "/") -> SiteServer:
-        server = SiteServer(folder, prefix)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return server
-
-    yield start
-    for server in servers:
-        server.go_away()
+    with ExitStack() as servers:
+        yield lambda folder, prefix="/": servers.enter_context(running(SiteServer(folder, prefix)))
 
 
 @pytest.fixture

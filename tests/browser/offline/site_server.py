@@ -2,11 +2,13 @@
 
 import json
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from site_scripts.static_server import Server
+from tests.browser.pages import QuietHandler
 
-class Handler(SimpleHTTPRequestHandler):
+
+class Handler(QuietHandler):
     """Serves the folder that the server names now, below the server's sub-path."""
 
     server: "SiteServer"
@@ -21,14 +23,9 @@ class Handler(SimpleHTTPRequestHandler):
         self.server.asked.append(self.path)
         super().do_GET()
 
-    def log_message(self, *arguments) -> None:
-        pass
 
-
-class SiteServer(ThreadingHTTPServer):
+class SiteServer(Server):
     """`folder` may be changed while it runs: a new version is deployed."""
-
-    daemon_threads = True
 
     def __init__(self, folder: Path, prefix: str):
         super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
@@ -40,9 +37,6 @@ class SiteServer(ThreadingHTTPServer):
         """From now on every connection is refused, as with the network off."""
         self.shutdown()
         self.server_close()
-
-    def handle_error(self, request, client_address) -> None:
-        """A page that closes breaks off what it was fetching."""
 
 
 def offline_list(site: Path) -> dict:

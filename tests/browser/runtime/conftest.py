@@ -1,22 +1,23 @@
 """A page with the runtime and nothing else, on a server that can damage, withhold or stop what it sends."""
 
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from site_scripts import BROWSER, GENERATED, frontend, runtime
+from site_scripts.static_server import Server, running
 from site_scripts.steps import run
+from tests.browser.pages import QuietHandler
 
 HERE = Path(__file__).parent
 HTML = '<!doctype html><title>Runtime</title><link rel="icon" href="data:,"><script src="page.js"></script>'
 
 
-class Handler(SimpleHTTPRequestHandler):
+class Handler(QuietHandler):
     """Looks the file's name up in the server's faults (bytes -> bytes, or None for a 404) and wrong types."""
 
     server: "FaultyServer"
@@ -41,22 +42,14 @@ class Handler(SimpleHTTPRequestHandler):
     def guess_type(self, path) -> str:
         return self.server.types.get(Path(path).name) or super().guess_type(path)
 
-    def log_message(self, *arguments) -> None:
-        pass
 
-
-class FaultyServer(ThreadingHTTPServer):
-    daemon_threads = True
-
+class FaultyServer(Server):
     def __init__(self, folder: Path):
         super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.faults: dict[str, Callable[[bytes], bytes | None]] = {}
         self.types: dict[str, str] = {}
         self.asked: list[str] = []
         self.address = f"http://127.0.0.1:{self.server_port}/"
-
-    def handle_error(self, request, client_address) -> None:
-        """A browser that replaces its worker breaks off what the old one was fetching."""
 
 
 class RuntimePage:
@@ -126,18 +119,8 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def serve() -> Iterator[Callable[[Path], FaultyServer]]:
-    servers = []
-
-    def start(folder: Path) -> FaultyServer:
-        server = FaultyServer(folder)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return server
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(running(FaultyServer(folder)))
 
 
 @pytest.fixture
