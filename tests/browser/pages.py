@@ -3,6 +3,7 @@
 import json
 import re
 from http.server import SimpleHTTPRequestHandler
+from typing import Self
 
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -66,23 +67,39 @@ class Gate:
             route.continue_()
 
 
-class Lesson:
-    """The live network on the lesson's page, by the verbs of a reader."""
+class LessonWidget:
+    """A widget on the lesson's page, by the verbs that suit each of them. `patience`: milliseconds for an answer."""
+
+    widget_id: str
+    patience = PYTHON_READY
 
     def __init__(self, page: Page, served: str):
         self.page = page
         self.address = f"{served}/lessons/backpropagation.html"
-        self.section = page.locator("#live-network")
+        self.section = page.locator(f"#{self.widget_id}")
+
+    def block_python(self, page_log: PageLog) -> Self:
+        """Python never arrives: what the page answers is recorded."""
+        page_log.allow("Failed to load resource")
+        self.page.route(re.compile(r"/worker[^/]*\.js"), lambda route: route.abort())
+        return self
+
+    def button(self, name: str) -> Locator:
+        return self.section.get_by_role("button", name=name, exact=True)
+
+    def wait_until_idle(self) -> Self:
+        expect(self.section).not_to_have_attribute("data-waiting", "", timeout=self.patience)
+        return self
+
+
+class Lesson(LessonWidget):
+    """The live network on the lesson's page, by the verbs of a reader."""
+
+    widget_id = "live-network"
 
     def open(self) -> "Lesson":
         self.page.goto(self.address)
         expect(self.section).to_have_attribute("data-mounted", "")
-        return self
-
-    def block_python(self, page_log: PageLog) -> "Lesson":
-        """Python never arrives: what the page answers is recorded."""
-        page_log.allow("Failed to load resource")
-        self.page.route(re.compile(r"/worker[^/]*\.js"), lambda route: route.abort())
         return self
 
     def hold_python(self) -> "Lesson":
@@ -96,9 +113,6 @@ class Lesson:
     def wait_for_python(self) -> "Lesson":
         expect(self.page.locator("html")).to_have_attribute("data-python", "ready", timeout=PYTHON_READY)
         return self
-
-    def button(self, name: str) -> Locator:
-        return self.section.get_by_role("button", name=name, exact=True)
 
     def click(self, *names: str) -> "Lesson":
         for name in names:
@@ -122,10 +136,6 @@ class Lesson:
     def send(self, event: dict) -> "Lesson":
         """The same, and wait for the answer."""
         return self.ask(event).wait_until_idle()
-
-    def wait_until_idle(self) -> "Lesson":
-        expect(self.section).not_to_have_attribute("data-waiting", "", timeout=PYTHON_READY)
-        return self
 
     def exact(self, name: str) -> float:
         """The unrounded number of that name; every place on the page that shows it must agree."""

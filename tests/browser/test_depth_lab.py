@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from lesson_core.deep import begin, measure, train_deep
 from lesson_core.deep_setup import DeepSetup
-from tests.browser.pages import Gate
+from tests.browser.pages import Gate, LessonWidget
 
 NUMPY_READY = 120_000  # milliseconds; about five seconds where nothing else is to do
 NUMPY = re.compile(r"numpy[^/]*\.whl")
@@ -22,21 +22,16 @@ def patience():
     expect.set_options(timeout=10_000)
 
 
-class Lab:
+class Lab(LessonWidget):
     """The depth lab by the verbs of a reader."""
 
-    def __init__(self, page: Page, served: str):
-        self.page = page
-        self.address = f"{served}/lessons/backpropagation.html"
-        self.section = page.locator("#depth-lab")
+    widget_id = "depth-lab"
+    patience = NUMPY_READY
 
     def open(self) -> "Lab":
         self.page.goto(self.address)
         self.section.scroll_into_view_if_needed()
         return self
-
-    def button(self, name: str) -> Locator:
-        return self.section.get_by_role("button", name=name, exact=True)
 
     def slot(self, name: str) -> Locator:
         return self.section.locator(f'[data-slot="{name}"]')
@@ -54,10 +49,6 @@ class Lab:
     def slide(self, label: str, value: int) -> "Lab":
         self.section.get_by_label(label, exact=True).fill(str(value))
         return self.wait_until_idle()
-
-    def wait_until_idle(self) -> "Lab":
-        expect(self.section).not_to_have_attribute("data-waiting", "")
-        return self
 
     def epoch(self) -> int:
         return int(self.exact("epoch"))
@@ -77,13 +68,8 @@ def at_least(number: int) -> re.Pattern:
 
 
 @pytest.fixture
-def unopened_lab(page: Page, served: str) -> Lab:
-    return Lab(page, served)
-
-
-@pytest.fixture
-def lab(unopened_lab: Lab) -> Lab:
-    return unopened_lab.open()
+def lab(page: Page, served: str) -> Lab:
+    return Lab(page, served).open()
 
 
 def test_without_scripts_picture_and_numbers_are_there_and_in_focus(new_page, served):
@@ -94,10 +80,8 @@ def test_without_scripts_picture_and_numbers_are_there_and_in_focus(new_page, se
     expect(lab.button("about a tenth")).to_be_hidden()
 
 
-def test_the_first_guess_is_answered_before_python_is_there(unopened_lab, page_log):
-    page_log.allow("Failed to load resource")
-    unopened_lab.page.route(re.compile(r"/worker[^/]*\.js"), lambda route: route.abort())
-    lab = unopened_lab.open()
+def test_the_first_guess_is_answered_before_python_is_there(page, served, page_log):
+    lab = Lab(page, served).block_python(page_log).open()
     expect(lab.slot("strip").locator("svg.depth-wide")).to_be_hidden()
     lab.button("about a tenth").click()
     expect(lab.slot("question")).to_contain_text("In fact: less than a ten-thousandth.")
@@ -176,18 +160,18 @@ def test_a_task_is_checked_and_explained(lab):
     expect(lab.slot("tasks").get_by_role("listitem").first).to_contain_text("It vanished in 20 sigmoid layers")
 
 
-def test_the_chain_answers_while_numpy_is_not_there(unopened_lab):
-    numpy = Gate(unopened_lab.page, NUMPY)
-    lab = unopened_lab.open()
+def test_the_chain_answers_while_numpy_is_not_there(page, served):
+    numpy = Gate(page, NUMPY)
+    lab = Lab(page, served).open()
     lab.section.get_by_label("weight", exact=True).fill("50")
     lab.section.get_by_label("weight", exact=True).press("Enter")
     expect(lab.value("chain_factor_1")).to_have_attribute("data-exact", "12.5")
     numpy.open()
 
 
-def test_choices_made_while_others_wait_for_their_answer_stay_as_they_were_made(unopened_lab):
-    numpy = Gate(unopened_lab.page, NUMPY)
-    lab = unopened_lab.open()
+def test_choices_made_while_others_wait_for_their_answer_stay_as_they_were_made(page, served):
+    numpy = Gate(page, NUMPY)
+    lab = Lab(page, served).open()
     residual, normalisation = (
         lab.section.get_by_label("residual connections"),
         lab.section.get_by_label("normalisation", exact=True),
@@ -229,10 +213,10 @@ def test_numpy_is_not_fetched_by_a_reader_who_stays_far_from_the_lab(page, serve
         page.locator("#depth-lab").scroll_into_view_if_needed()
 
 
-def test_where_numpy_cannot_be_had_the_lab_says_so_and_offers_to_try_again(unopened_lab, page_log):
+def test_where_numpy_cannot_be_had_the_lab_says_so_and_offers_to_try_again(page, served, page_log):
     page_log.allow("Failed to load resource")
-    unopened_lab.page.route(NUMPY, lambda route: route.abort())
-    lab = unopened_lab.open()
+    page.route(NUMPY, lambda route: route.abort())
+    lab = Lab(page, served).open()
     expect(lab.button("Try again")).to_be_visible()
     expect(lab.page.locator("html")).to_have_attribute("data-python", "ready")
     lab.page.unroute(NUMPY)
