@@ -3,7 +3,7 @@
 from ..chain import Factor
 from .formulas import chain_formula
 from .markup import escape, tag, term
-from .source import line_of
+from .source import code_line, line_of
 
 OUTPUT_SLOPE = "blame = loss_slope("
 OUTPUT_DELTA = "delta.append(blame * slope(z_k"
@@ -64,6 +64,6 @@ def lines_of(factors: tuple[Factor, ...], is_bias: bool, outputs: tuple[str, ...
 
 
 def _code(lines: dict[str, tuple[str, ...]]) -> str:
-    rows = [term(terms, tag("span", escape(line_of("backprop", start)))) for start, terms in lines.items()]
+    rows = [term(terms, code_line(line_of("backprop", start))) for start, terms in lines.items()]
     label = "The lines of lesson_core/backprop.py that work out these factors"
     return tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=label)

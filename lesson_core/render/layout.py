@@ -18,7 +18,7 @@ class Proportions:
     pill: tuple[float, float]  # size of a weight's label
 
 
-WIDE = Proportions("wide", 660, 34, 38, 190, 92, 96, 66, (70, 26))
+WIDE = Proportions("wide", 660, 37, 41, 212, 94, 98, 62, (70, 26))
 NARROW = Proportions("narrow", 360, 28, 31, 140, 66, 62, 31, (56, 22))  # a phone: text keeps its size, space shrinks
 
 

@@ -36,12 +36,16 @@ def render_source(move: int, loss: str) -> str:
     if move == 2:
         lit = (LOSS_LINES[loss],)
         last = lit[0] if loss == "binary_cross_entropy" else last
-    rows = [
-        tag("span", escape(line) or " ", class_="lit-line" if line.strip().startswith(lit) else None)
-        for line in excerpt(module, first, last)
-    ]
+    rows = [code_line(line, lit=line.strip().startswith(lit)) for line in excerpt(module, first, last)]
     label = f"The code of this move, from lesson_core/{module}.py"
     return tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=label)
+
+
+def code_line(line: str, *, lit: bool = False) -> str:
+    """A line of code; its comment stays in one piece when the line is too long for its place."""
+    code, mark, comment = line.partition("  # ")
+    shown = escape(code) + (mark[:2] + tag("i", escape(mark[2:] + comment)) if mark else "")
+    return tag("span", shown, class_="line lit-line" if lit else "line")
 
 
 def line_of(module: str, start: str) -> str:

@@ -15,11 +15,17 @@ const sum = (old, newer) => ({ ...newer, by: (Math.round(old.by * 100) + Math.ro
 /**
  * @param {HTMLElement} section
  * @param {{send: (event: object, options?: object) => void, command: (name: string, control: HTMLElement) => void,
- *   settled: (control: HTMLElement) => void}} to settled: editing has ended without an event
+ *   settled: (control: HTMLElement) => void, refusals: () => number}} to settled: editing has ended without an event;
+ *   refusals: how many events were refused so far
  */
-export function watchControls(section, { send, command, settled }) {
+export function watchControls(section, { send, command, settled, refusals }) {
   section.addEventListener("submit", (submit) => submit.preventDefault());
+  // Pressing a button ends an entry, and its refusal may come before the button is let go: who has pressed has not read it.
+  let refusedAtPress = 0;
+  section.addEventListener("pointerdown", () => (refusedAtPress = refusals()));
   section.addEventListener("click", (click) => {
+    const hasPress = click.detail > 0; // a key's click has none
+    if (hasPress && refusedAtPress !== refusals()) return;
     const button = click.target.closest("[data-command], [data-event]:not([data-into])");
     if (!button || button.getAttribute("aria-disabled") === "true" || section.dataset.dragging === "ended") return;
     if (button.dataset.command) command(button.dataset.command, button);

@@ -8,11 +8,11 @@ const isBeingEdited = (node) => node instanceof HTMLElement && ("edited" in node
 
 export class Slots {
   /**
-   * @param {HTMLElement[]} places the widget's section, and what belongs to it elsewhere on the page
+   * @param {HTMLElement} section the widget's
    * @param {Object<string, string>} shown what the build has put into the slots
    */
-  constructor(places, shown = {}) {
-    this.places = places;
+  constructor(section, shown = {}) {
+    this.section = section;
     /** @type {Map<string, string>} */
     this.shown = new Map(Object.entries(shown));
   }
@@ -22,8 +22,8 @@ export class Slots {
     for (const [name, markup] of Object.entries(slots)) {
       if (this.shown.get(name) === markup) continue;
       this.shown.set(name, markup);
-      const slots = this.places.flatMap((place) => [...place.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`)]);
-      for (const slot of slots) followMarkup(slot, markup, isBeingEdited);
+      const places = this.section.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`);
+      for (const place of places) followMarkup(place, markup, isBeingEdited);
     }
   }
 
@@ -40,31 +40,31 @@ export class Slots {
 
 /**
  * Show a sentence where the field's errors belong, or at the widget's own place.
- * @param {HTMLElement[]} places
+ * @param {HTMLElement} section
  * @param {{message: string, field?: string | null}} error
  * @param {HTMLElement | null} control the control whose event was refused
  */
-export function showError(places, { message, field }, control) {
-  const line = errorLine(places, field ?? "") ?? errorLine(places, "");
-  if (!line) throw new Error(`widget "${places[0].id}" has no data-error="" to say: ${message}`);
+export function showError(section, { message, field }, control) {
+  const line = errorLine(section, field ?? "") ?? errorLine(section, "");
+  if (!line) throw new Error(`widget "${section.id}" has no data-error="" to say: ${message}`);
   line.textContent = message;
   line.dataset.shown = "";
   if (!control?.matches("[data-into], [data-nudge]")) return;
   control.setAttribute("aria-invalid", "true");
-  line.id ||= `${places[0].id}-error-${field || "widget"}`;
+  line.id ||= `${section.id}-error-${field || "widget"}`;
   control.setAttribute("aria-errormessage", line.id);
 }
 
 /**
  * The last good state is shown again: sentences go, fields show the state's values.
- * @param {HTMLElement} place
+ * @param {HTMLElement} section
  */
-export function clearErrors(place) {
-  for (const line of place.querySelectorAll("[data-error][data-shown]")) {
+export function clearErrors(section) {
+  for (const line of section.querySelectorAll("[data-error][data-shown]")) {
     line.textContent = "";
     delete line.dataset.shown;
   }
-  for (const control of place.querySelectorAll("[aria-invalid]")) {
+  for (const control of section.querySelectorAll("[aria-invalid]")) {
     control.removeAttribute("aria-invalid");
     control.removeAttribute("aria-errormessage");
     if (!isBeingEdited(control)) showOwnValue(control);
@@ -83,6 +83,6 @@ export function showOwnValue(control) {
   }
 }
 
-function errorLine(places, field) {
-  return places.map((place) => place.querySelector(`[data-error="${CSS.escape(field)}"]`)).find(Boolean);
+function errorLine(section, field) {
+  return section.querySelector(`[data-error="${CSS.escape(field)}"]`);
 }

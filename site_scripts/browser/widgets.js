@@ -22,8 +22,6 @@ export class Widget extends EventTarget {
   constructor(section, { replies, companion = () => undefined }) {
     super();
     this.section = section;
-    /** The section, and whatever elsewhere on the page belongs to it. */
-    this.places = [section, ...document.querySelectorAll(`[data-part-of="${CSS.escape(section.id)}"]`)];
     this.replies = replies;
     this.opening = readJson(section, "data-opening");
     replies.addRecorded(this.opening, () => readJson(section, "data-recorded"));
@@ -35,34 +33,41 @@ export class Widget extends EventTarget {
     this.past = reply.position && new Past(reply.state, reply.position);
     this.curves = reply.losses && new LossCurves();
     this.curves?.write(reply.losses, reply.position?.segment);
-    this.slots = new Slots(this.places, reply.slots);
+    this.slots = new Slots(section, reply.slots);
     this.companion = () => section.dataset.for && companion(section.dataset.for);
     this.queue = new Queue(() => this.queueChanged());
     this.gesture = null;
+    /** How many events were refused so far. */
+    this.refusals = 0;
     this.commands = {
       back: () => this.enqueue(() => this.planBack()),
       reset: () => this.enqueue(() => this.planReset()),
     };
-    for (const place of this.places) this.mountControls(place);
+    this.mountControls();
     this.updateButtons();
     section.dataset.mounted = "";
   }
 
-  /** @param {HTMLElement} place */
-  mountControls(place) {
+  mountControls() {
     // Browsers keep what was typed over a reload; the state they would belong to is gone.
-    for (const control of place.querySelectorAll("[data-event][data-into]")) if (!isRemembered(control)) showOwnValue(control);
-    watchControls(place, {
+    for (const control of this.fields) if (!isRemembered(control)) showOwnValue(control);
+    watchControls(this.section, {
       send: (event, options) => {
         this.asked();
         this.send(event, options);
       },
       command: (name, control) => this.command(name, control),
       settled: (control) => this.slots.renew(control),
+      refusals: () => this.refusals,
     });
     const foresee = ({ target }) => this.foresee(target.closest("[data-foresee]"));
-    place.addEventListener("pointerover", foresee);
-    place.addEventListener("focusin", foresee);
+    this.section.addEventListener("pointerover", foresee);
+    this.section.addEventListener("focusin", foresee);
+  }
+
+  /** @returns {NodeListOf<HTMLElement>} what the reader can fill in or choose */
+  get fields() {
+    return this.section.querySelectorAll("[data-event][data-into]");
   }
 
   /** A click on this button is likely: Python works on its answer already. */
@@ -117,8 +122,7 @@ export class Widget extends EventTarget {
    * @returns {Promise<void>}
    */
   async sendAgain() {
-    const controls = this.places.flatMap((place) => [...place.querySelectorAll("[data-event][data-into]")]);
-    const again = controls.filter((control) => isRemembered(control) && valueOf(control));
+    const again = [...this.fields].filter((control) => isRemembered(control) && valueOf(control));
     const regions = again.length ? [...this.section.querySelectorAll("[role=status]")] : [];
     for (const region of regions) region.setAttribute("aria-live", "off");
     const pieces = again.map((control) => this.send(eventOf(control), { control, onRefused: () => {} }));
@@ -215,7 +219,7 @@ export class Widget extends EventTarget {
 
   show(reply, control) {
     this.settle(control);
-    this.places.forEach(clearErrors);
+    clearErrors(this.section);
     this.slots.patch(reply.slots ?? {});
     if (control?.matches("[data-into]")) this.slots.renew(control);
     this.updateButtons();
@@ -224,12 +228,13 @@ export class Widget extends EventTarget {
 
   /** What the reader has clicked meanwhile counted on this event: it is dropped, so that the sentence can be read. */
   refuse(error, control) {
+    this.refusals += 1;
     this.queue.clear();
-    for (const dropped of this.places.flatMap((place) => [...place.querySelectorAll("[data-pending]")])) {
+    for (const dropped of this.section.querySelectorAll("[data-pending]")) {
       delete dropped.dataset.pending;
       this.slots.renew(dropped);
     }
-    showError(this.places, error, control);
+    showError(this.section, error, control);
     this.dispatchEvent(new CustomEvent("refused", { detail: error }));
   }
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.editor import editor, set_value, value_field
-from tests.browser.pages import EPOCH_OVER
+from tests.browser.pages import EPOCH_OVER, PYTHON_READY
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1e999", "nan", "0.5.5", "--1"])
@@ -27,12 +27,28 @@ def test_a_bad_entry_says_so_beside_the_field_and_keeps_the_last_good_state(less
     expect(field).to_have_value("0.5")
 
 
-def test_a_step_clicked_right_after_a_bad_entry_waits_until_the_sentence_is_read(lesson):
-    lesson.wait_for_python()
+def test_a_step_clicked_behind_a_bad_entry_is_dropped_so_that_the_sentence_can_be_read(unopened_lesson):
+    lesson = unopened_lesson.hold_python().open()
     value_field(lesson).fill("abc")
-    lesson.click("Step").wait_until_idle()
-    expect(editor(lesson).locator("[data-error]")).not_to_be_empty()
+    lesson.click("Step").let_python_come()
+    expect(editor(lesson).locator("[data-error]")).not_to_be_empty(timeout=PYTHON_READY)
+    expect(lesson.section).not_to_have_attribute("data-waiting", "")
     assert not lesson.sentence.startswith("Move 1 of 5")
+
+
+def test_a_bad_entry_refused_while_the_button_is_held_down_is_not_wiped_by_letting_go(lesson):
+    lesson.wait_for_python()
+    error = editor(lesson).locator("[data-error]")
+    value_field(lesson).fill("abc")
+    lesson.button("Step").hover()
+    lesson.page.mouse.down()  # the entry ends here, and is refused
+    expect(error).not_to_be_empty()
+    lesson.page.mouse.up()
+    lesson.wait_until_idle()
+    expect(error).not_to_be_empty()
+    lesson.click("Step").wait_until_idle()
+    expect(error).to_be_empty()
+    assert lesson.sentence.startswith("Move 1 of 5")
 
 
 def test_a_learning_rate_of_zero_is_refused_beside_its_field(lesson):
