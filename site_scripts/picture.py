@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from site_scripts import ROOT
+from site_scripts import BROWSER, ROOT
 from site_scripts.prerender import slot
 
 PICTURE = ROOT / "docs" / "assets" / "network.svg"
-STYLES = [ROOT / "docs" / "assets" / name for name in ("lesson.css", "picture.css")]  # the colours, the drawing
+STYLES = [BROWSER / "styles" / name for name in ("lesson.css", "picture.css")]  # the colours, the drawing
 RULE = re.compile(r"^(?P<selector>[^@{}\s/][^{}]*?)\s*\{(?P<body>[^{}]*)\}", re.MULTILINE)
 DARK = '[data-md-color-scheme="slate"]'
 TITLE = "A network of two inputs, two hidden units and one output, with its weights and the blame that runs back"

@@ -9,7 +9,7 @@ from site_scripts.publish_names import rename_assets, with_new_names
 from site_scripts.publish_pages import (
     with_deferred_scripts,
     with_manifest,
-    with_own_script_first,
+    with_own_script_early,
     with_policy,
     with_search_script,
     with_tables_apart,
@@ -49,7 +49,7 @@ def publish(site: Path, *, preview: bool = False) -> None:
         page.write_text(with_search_script(text, name, renamed), encoding="utf-8")
     build = build_name(site)
     for page in pages:
-        text = with_manifest(with_own_script_first(page.read_text(encoding="utf-8")), files, build)
+        text = with_manifest(with_own_script_early(page.read_text(encoding="utf-8")), files, build)
         page.write_text(with_policy(with_deferred_scripts(with_tables_apart(text))), encoding="utf-8")
     write_offline_list(site, build)
     if not preview:

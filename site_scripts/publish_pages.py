@@ -9,8 +9,7 @@ import re
 from site_scripts.publish_search import SCRIPT, WORKER_TEXT
 
 CHARSET = '<meta charset="utf-8">'
-OWN_SCRIPT = re.compile(r'<script src="[^"]*assets/generated/nudge\.[^"]*"></script>')
-THEME_SCRIPT = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.[^"]*"></script>')
+OWN_SCRIPT = re.compile(r'<script (?:async )?src="[^"]*assets/generated/nudge\.[^"]*"></script>')
 PLAIN_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 INLINE_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 
@@ -44,12 +43,16 @@ def with_search_script(text: str, page: str, renamed: dict[str, str]) -> str:
     return text.replace("</head>", f'<script src="{script}" data-worker-text="{worker_text}"></script>\n</head>', 1)
 
 
-def with_own_script_first(text: str) -> str:
-    """Our script in front of the theme's, which takes as long again: who has clicked in a widget waits for ours."""
+def with_own_script_early(text: str) -> str:
+    """Our script in the head, to be run as soon as it is there.
+
+    Who clicks in a widget waits neither for the rest of the page nor for the theme's script, which takes as long again.
+    """
     own = OWN_SCRIPT.search(text)
-    if not own or not THEME_SCRIPT.search(text):
+    if not own:
         return text
-    return THEME_SCRIPT.sub(lambda theme: own[0] + theme[0], text.replace(own[0], "", 1), count=1)
+    early = own[0].replace("<script ", "<script async ", 1)
+    return text.replace(own[0], "", 1).replace("</head>", f"{early}\n</head>", 1)
 
 
 def with_manifest(text: str, files: dict, build: str) -> str:

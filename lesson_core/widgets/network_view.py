@@ -167,7 +167,6 @@ def _pictures(view: View, widget_id: str) -> str:
         chosen=state.chosen,
         flow=flow,
         flowing=flowing,
-        flow_id=f"e{state.epoch}m{state.move}",
     )
     return "".join(render_picture(picture, proportions, id_prefix=widget_id) for proportions in (WIDE, NARROW))
 

@@ -3,11 +3,12 @@
 
 import "./language.js"; // it mends what uPlot will read
 import { mountChart } from "./chart.js";
+import { layOutLater } from "./later.js";
 import { mountMotion, restoreMotion } from "./motion.js";
 import { mountOffline } from "./offline-ui.js";
 import { mountPalette } from "./palette.js";
 import { mountPlay } from "./play.js";
-import { watchRemembered } from "./remember.js";
+import { putBackRemembered, watchRemembered } from "./remember.js";
 import { Replies } from "./replies.js";
 import { createRuntime } from "./runtime.js";
 import { Status } from "./status.js";
@@ -27,17 +28,15 @@ const SLICE = 8;
 /** How near a widget must come for its packages to be fetched: one screen. */
 const NEAR = "100%";
 
-async function main() {
-  mendTheme();
-  mountPalette();
+/** What a reader can use: not the sections that only show. */
+const WIDGETS = "[data-widget]:not([data-fixed])";
+
+/** Starts what needs no page yet, answers who has clicked already, then the rest when the whole page is there. */
+function main() {
   restoreMotion();
-  await nextTask(); // the theme's own script has just worked long
-  for (const place of document.querySelectorAll("[data-offline-control]")) mountOffline(place, { base: BASE });
   watchRemembered();
   watchWords();
-  document.querySelectorAll("[data-tabset]").forEach(mountTabs);
   const terms = watchTerms();
-
   const status = new Status({
     retry: () => runtime.retry(),
     start: () => runtime.start({ asked: true }),
@@ -49,31 +48,65 @@ async function main() {
     onProgress: (progress) => status.setProgress(progress),
     onImported: (name) => status.setImported(name),
   });
-  status.setState(runtime.state);
 
   /** @type {Map<string, Widget>} */
   const widgets = new Map();
-  const sections = document.querySelectorAll("[data-widget]:not([data-fixed])");
-  if (!sections.length) return;
-  if (!runtime.plan.automatic) status.setOffer(runtime.plan.bytes);
-  runtime.start();
-  let began = performance.now();
-  for (const section of clickedFirst(sections)) {
-    if (performance.now() - began > SLICE) {
-      await nextTask();
-      began = performance.now();
+  // Buttons that were clicked before their widget was mounted: the page's head keeps them (theme/main.html).
+  const clicked = globalThis.earlyClicks;
+  globalThis.earlyClicks = {
+    push: (button) => {
+      clicked.push(button);
+      setTimeout(answerClicked); // this very click is still on its way down to the widget, which would hear it too
+    },
+  };
+  answerClicked();
+  whenParsed(openPage);
+
+  /** In their order, each as soon as its widget has arrived. */
+  function answerClicked() {
+    while (clicked.length) {
+      const section = clicked[0].closest(WIDGETS);
+      if (!hasArrived(section) || !hasArrived(companionOf(section))) return void setTimeout(answerClicked, SLICE);
+      mountWidget(section);
+      clicked.shift().click();
     }
-    widgets.set(section.id, mountWidget(section));
-    for (const button of earlyClicks(section)) button.click();
+  }
+
+  async function openPage() {
+    await nextTask(); // the theme's own script has just worked long
+    mendTheme();
+    mountPalette();
+    status.setState(runtime.state);
+    putBackRemembered();
+    const sections = document.querySelectorAll(WIDGETS);
+    if (sections.length) {
+      if (!runtime.plan.automatic) status.setOffer(runtime.plan.bytes);
+      runtime.start();
+    }
+    document.querySelectorAll("[data-tabset]").forEach(mountTabs);
+    let began = performance.now();
+    for (const section of sections) {
+      if (performance.now() - began > SLICE) {
+        await nextTask();
+        began = performance.now();
+      }
+      mountWidget(section);
+    }
+    for (const place of document.querySelectorAll("[data-offline-control]")) mountOffline(place, { base: BASE });
+    await layOutLater();
   }
 
   /** @param {HTMLElement} section */
   function mountWidget(section) {
+    if (widgets.has(section.id)) return;
+    if (section.dataset.for) mountWidget(companionOf(section));
+    putBackRemembered(section);
     const needs = needsOf(section);
     const limit = section.dataset.limit && 1000 * Number(section.dataset.limit);
     const ask = (request, packages) => runtime.ask(request, { needs: packages, limit: limit || undefined });
     const replies = new Replies(ask, () => runtime.state === "ready");
     const widget = new Widget(section, { replies, companion: (id) => widgets.get(id) });
+    widgets.set(section.id, widget);
     mountPlay(widget);
     mountMotion(widget);
     mountChart(widget);
@@ -83,7 +116,6 @@ async function main() {
     if ("remember" in section.dataset) rememberState(widget);
     if (runtime.plan.automatic) widget.sendAgain();
     if (needs.length) fetchWhenNear(section, needs);
-    return widget;
   }
 
   /** Packages ahead of need: a failure is shown by the widgets that need them. */
@@ -104,11 +136,17 @@ async function main() {
   }
 }
 
-/** The buttons of a section that were clicked before this script came to it: theme/main.html has kept them. */
-const earlyClicks = (section) => (globalThis.earlyClicks ?? []).filter((button) => section.contains(button));
+/** Whether the parser has left the section: what is recorded for it stands at its end. @param {HTMLElement | null} section */
+const hasArrived = (section) => document.readyState !== "loading" || Boolean(section?.nextSibling);
 
-/** Who has clicked already waits. @param {Iterable<HTMLElement>} sections */
-const clickedFirst = (sections) => [...sections].sort((a, b) => earlyClicks(b).length - earlyClicks(a).length);
+/** The widget whose state a section's events carry; most need none but themselves. @param {HTMLElement} section */
+const companionOf = (section) => (section.dataset.for ? document.getElementById(section.dataset.for) : section);
+
+/** @param {() => void} then */
+function whenParsed(then) {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", then, { once: true });
+  else then();
+}
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 

@@ -9,44 +9,51 @@ const readKept = (key) => storage.readKept(here(key));
 const keep = (key, text) => storage.keep(here(key), text);
 const forget = (key) => storage.forget(here(key));
 
+/** @type {WeakMap<Element, ChildNode[]>} what an echo shows while nothing is kept */
+const ownContent = new WeakMap();
+
+/** Keeps what is written from now on. Called before the page is there: fields may still come. */
 export function watchRemembered(root = document) {
-  const echoes = [...root.querySelectorAll("[data-echo]")].map((place) => ({ place, own: [...place.childNodes] }));
-
-  const echo = (key) => {
-    const text = readKept(key);
-    for (const { place, own } of echoes) {
-      if (place.dataset.echo !== key) continue;
-      if (text) place.textContent = text;
-      else place.replaceChildren(...own);
-    }
-  };
-
-  const fieldsOf = (key) => [...root.querySelectorAll(`[data-remember="${CSS.escape(key)}"]`)].filter((place) => !isWidget(place));
-
-  for (const place of root.querySelectorAll("[data-remember]")) {
-    if (isWidget(place)) continue;
-    const kept = readKept(place.dataset.remember);
-    if (kept !== null) write(place, kept);
-  }
-  new Set(echoes.map(({ place }) => place.dataset.echo)).forEach(echo);
-
   const save = ({ target }) => {
     const place = target.closest("[data-remember]");
     if (!place || isWidget(place)) return;
     const text = read(place);
     if (text) keep(place.dataset.remember, text);
     else forget(place.dataset.remember);
-    echo(place.dataset.remember);
+    echo(root, place.dataset.remember);
   };
   root.addEventListener("input", save);
   root.addEventListener("change", save);
   root.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-forget]");
-    if (!button) return;
-    forget(button.dataset.forget);
-    fieldsOf(button.dataset.forget).forEach((place) => write(place, ""));
-    echo(button.dataset.forget);
+    const key = target.closest("[data-forget]")?.dataset.forget;
+    if (!key) return;
+    forget(key);
+    fieldsIn(root)
+      .filter((place) => place.dataset.remember === key)
+      .forEach((place) => write(place, ""));
+    echo(root, key);
   });
+}
+
+/** Puts back what was kept, into the fields and echoes of a part of the page. @param {ParentNode} root */
+export function putBackRemembered(root = document) {
+  for (const place of fieldsIn(root)) {
+    const kept = readKept(place.dataset.remember);
+    if (kept !== null) write(place, kept);
+  }
+  const keys = [...root.querySelectorAll("[data-echo]")].map((place) => place.dataset.echo);
+  for (const key of new Set(keys)) echo(root, key);
+}
+
+const fieldsIn = (root) => [...root.querySelectorAll("[data-remember]")].filter((place) => !isWidget(place));
+
+function echo(root, key) {
+  const text = readKept(key);
+  for (const place of root.querySelectorAll(`[data-echo="${CSS.escape(key)}"]`)) {
+    if (!ownContent.has(place)) ownContent.set(place, [...place.childNodes]);
+    if (text) place.textContent = text;
+    else place.replaceChildren(...ownContent.get(place));
+  }
 }
 
 /** A section that remembers keeps its state; main.js sees to that. */

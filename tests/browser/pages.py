@@ -8,6 +8,9 @@ from typing import Self
 from playwright.sync_api import Locator, Page, Route, expect
 
 PYTHON_READY = 30_000  # milliseconds; a slow machine without the snapshot needs about ten seconds
+# How many blocks of the page are not laid out yet, for as long as they are far away.
+PUT_OFF = """() => [...document.querySelectorAll(".md-content__inner > *")]
+    .filter((block) => getComputedStyle(block).contentVisibility === "auto").length"""
 EPOCH_OVER = """epoch => Number(document.querySelector('#live-network [data-value="epoch"]').dataset.exact) > epoch"""
 
 

@@ -58,7 +58,7 @@ def test_no_text_in_the_picture_covers_another_or_is_cut_off(any_lesson):
             """section => [...section.querySelectorAll(".picture svg")].flatMap((svg) => {
                 if (!svg.clientWidth) return [];
                 const frame = svg.getBoundingClientRect();
-                return [...svg.querySelectorAll("text")].map((text) => {
+                return [...svg.querySelectorAll("text")].filter((text) => text.textContent).map((text) => {
                     const box = text.getBoundingClientRect();
                     const inside = box.left >= frame.left - 1 && box.right <= frame.right + 1
                         && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;

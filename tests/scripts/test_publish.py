@@ -17,7 +17,7 @@ from site_scripts.publish_names import new_address, rename_assets, with_new_name
 from site_scripts.publish_pages import (
     with_deferred_scripts,
     with_manifest,
-    with_own_script_first,
+    with_own_script_early,
     with_policy,
     with_tables_apart,
 )
@@ -108,11 +108,10 @@ def test_a_plain_table_stands_in_an_element_of_its_own():
     assert with_tables_apart(page) == "<div><table>\n<td>1</td></table></div><table class='weights'></table>"
 
 
-def test_our_script_comes_before_the_theme_s():
-    theme, own = (
-        f'<script src="assets/{name}.1234.js"></script>' for name in ("javascripts/bundle", "generated/nudge")
-    )
-    assert with_own_script_first(f"<p>{theme}\n{own}</p>") == f"<p>{own}{theme}\n</p>"
+def test_our_script_stands_in_the_head_and_runs_as_soon_as_it_is_there():
+    own = 'src="assets/generated/nudge.1234.js"></script>'
+    page = f"<head></head><p>text</p><script {own}"
+    assert with_own_script_early(page) == f"<head><script async {own}\n</head><p>text</p>"
 
 
 def test_scripts_wait_for_the_text_and_inline_ones_stay():

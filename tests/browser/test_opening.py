@@ -1,0 +1,65 @@
+"""A page that opens: formulas are laid out piece by piece, and a click need not wait for the whole of it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import PUT_OFF, Gate, Lesson
+
+
+@pytest.fixture
+def without_our_script(unopened_lesson, page_log) -> Lesson:
+    page_log.allow("Failed to load resource")
+    unopened_lesson.page.route(re.compile(r"/nudge[^/]*\.js"), lambda route: route.abort())
+    unopened_lesson.page.goto(unopened_lesson.address)
+    return unopened_lesson
+
+
+def test_formulas_far_below_are_put_off_until_the_page_is_open(without_our_script):
+    assert without_our_script.page.evaluate(PUT_OFF) > 10
+
+
+def test_text_and_numbers_are_never_put_off(without_our_script):
+    text = without_our_script.page.locator(".md-content__inner").inner_text()
+    assert "Bisra" in text and "0.034778" in text
+    readout = without_our_script.section.locator('[data-slot="readout"]')
+    assert readout.locator('[data-value="h1"]').inner_text() == "0.5474"
+
+
+def test_in_the_end_everything_is_laid_out(lesson):
+    lesson.page.wait_for_function(f"() => ({PUT_OFF})() === 0")
+
+
+def test_without_scripts_nothing_is_put_off(new_page, served):
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{served}/lessons/backpropagation.html")
+    assert all(text for text in page.locator(".md-content__inner > .formula").all_inner_texts())
+
+
+@pytest.fixture
+def half_a_page(unopened_lesson, served) -> Lesson:
+    """The lesson as it is when its text has arrived but the theme's script, for which the page waits, has not."""
+    unopened_lesson.theme = Gate(unopened_lesson.page, re.compile(r"/bundle[^/]*\.js"))
+    unopened_lesson.page.goto(unopened_lesson.address, wait_until="commit")
+    return unopened_lesson
+
+
+def test_a_click_is_answered_before_the_page_is_complete(half_a_page):
+    half_a_page.click("Step")
+    expect(half_a_page.section).to_have_attribute("data-mounted", "")
+    half_a_page.wait_until_idle()
+    assert half_a_page.sentence.startswith("Move 1 of 5")
+    assert half_a_page.page.evaluate("document.readyState") == "interactive"
+    half_a_page.theme.open()
+    half_a_page.wait_for_python()
+
+
+def test_a_prediction_clicked_before_the_page_is_complete_knows_its_network(half_a_page):
+    section = half_a_page.page.locator("#predict-forward")
+    section.get_by_text("bigger", exact=True).click()
+    section.get_by_text("Skip, and show the answer").click()
+    section.get_by_role("button", name="Use the network as it stands now").click()
+    expect(half_a_page.section).to_have_attribute("data-mounted", "")
+    half_a_page.theme.open()
+    half_a_page.wait_for_python()
