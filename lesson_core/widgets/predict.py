@@ -148,9 +148,7 @@ def _than(setting: Setting, values: dict[str, float]) -> float:
 def _judge(setting: Setting, state: network_state.State, values: dict[str, float], text: str) -> view.Verdict:
     truth, than = values[setting.of], _than(setting, values)
     if not math.isfinite(truth) or not math.isfinite(than):
-        raise LessonError(
-            "", "The numbers of this network have grown past what the computer can hold: press Reset there."
-        )
+        raise LessonError("", "In this network that is no finite number just now. Press Reset there, and try again.")
     if setting.ask == "number":
         return _judge_number(setting, state, values, text)
     one_of(view.FIELD, text, ASKS[setting.ask])
