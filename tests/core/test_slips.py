@@ -150,5 +150,5 @@ def test_no_slip_of_the_lessons_network_gives_the_true_value():
 
 def test_a_wide_tolerance_does_not_make_slips_of_what_lies_between():
     truth = values(QUESTION)["d_w1"]
-    between = Answer(-0.4 * truth, 1e-9)  # on the way to the wrong sign, and 0.6 of the truth away from it
+    between = Answer(-0.6 * truth, 1e-9)  # on the way to the wrong sign, not there
     assert recognise(QUESTION, "d_w1", truth, abs(truth), between, 0.5) is None
