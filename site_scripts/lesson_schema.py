@@ -204,7 +204,7 @@ class PredictOptions(Options):
 
     id: Id = Field(description="its name on the page; the answer is kept on the device under it")
     question: Text = Field(description="what to predict")
-    of: Text = Field(description="the number it is about: a name such as `d_w1`, see the numbers below")
+    of: Text = Field(description="the number it is about: a name such as `d_w1`, see the numbers above")
     network: Id = Field("live-network", description="the id of the network fence it is about")
     ask: Literal["number", "sign", "compare"] = Field(
         "number",
