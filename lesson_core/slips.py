@@ -1,26 +1,49 @@
 """Wrong answers that come from one known slip: each is computed, so that a reader's answer can be recognised.
 
 A slip is a way to get a number of the lesson nearly right: the wrong sign, a slope left out, z in the place of a, the
-output weights after their update instead of before, no learning rate, the half of the loss lost or taken twice.
+output weights after their update instead of before, no learning rate, the 2 or the half of the loss lost.
 """
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .answers import Answer
 from .backprop import Trace, backpropagate
 from .chain import loss_slope_or_nan
 from .naming import Parameter, parameters, unit_names, value_of
 from .network import ACTIVATIONS, LessonError, Network
 from .training import update
 
+# Where two slips lead to one number, the first in this list is told: it leaves the least open.
+KINDS = (
+    "no_step",
+    "only_change",
+    "frozen",
+    "no_rate",
+    "sign",
+    "new_weights",
+    "z_for_a",
+    "z_multiplied",
+    "not_bent",
+    "no_bias",
+    "two_lost",
+    "half_lost",
+    "half_twice",
+    "slope",
+)
+LOOK_ALIKE = (
+    0.005  # how far off, as a part, an answer may be from a slip's number, however kind the author is to right ones
+)
+
 
 @dataclass(frozen=True)
 class Slip:
-    """What went wrong, and the number that comes out then."""
+    """What went wrong, and the number that comes out then. `activation`: whose slope or bend it is, if it is one's."""
 
-    kind: str  # sign, slope, z_for_a, new_weights, no_rate, half_lost, half_twice, no_bias, only_change, no_step
+    kind: str  # one of KINDS
     value: float
+    activation: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,21 +72,26 @@ def slips(question: Question, name: str) -> tuple[Slip, ...]:
                 return tuple(_of_gradient(question, trace, bias))
             if name == unit:
                 return tuple(_of_activation(network, trace, k, j))
+    if name == "error":
+        return (Slip("sign", question.targets[0] - trace.outputs[0]),)
     return tuple(_of_loss(network, trace)) if name == "loss" else ()
 
 
 def _of_parameter(question: Question, trace: Trace, parameter: Parameter, prefix: str) -> Iterator[Slip]:
-    gradient = value_of(trace.gradients, parameter)
+    rate, gradient = question.learning_rate, value_of(trace.gradients, parameter)
     wrong = list(_of_gradient(question, trace, parameter))
     if prefix == "d_":
         yield from wrong
         return
     old = value_of(question.network.layers, parameter) if prefix == "new_" else 0.0
+    if parameter.is_bias and not question.train_biases:
+        yield Slip("frozen", old - rate * gradient)
+        return
     yield Slip("no_rate", old - gradient)
     for slip in wrong:
-        yield Slip(slip.kind, old - question.learning_rate * slip.value)
+        yield replace(slip, value=old - rate * slip.value)
     if prefix == "new_":
-        yield Slip("only_change", -question.learning_rate * gradient)
+        yield Slip("only_change", -rate * gradient)
         yield Slip("no_step", old)
 
 
@@ -76,21 +104,32 @@ def _of_gradient(question: Question, trace: Trace, parameter: Parameter) -> Iter
     def gradient(slopes=true_slopes, back=network, into=into) -> float:
         return _gradient(question, trace, parameter, slopes, back, into)
 
+    def bends(changed: Sequence, layers: range) -> str:
+        """The activation function of those of the layers whose slopes were changed; "" where they are several."""
+        names = {network.layers[n].activation for n in layers if changed[n] != true_slopes[n]}
+        return names.pop() if len(names) == 1 else ""
+
+    way = range(k, len(network.layers))
     yield Slip("sign", -gradient())
-    yield Slip("slope", gradient(slopes=flat))
-    for layer in range(k, len(network.layers)):
-        yield Slip("slope", gradient(slopes=[flat[n] if n == layer else row for n, row in enumerate(true_slopes)]))
-    yield Slip("z_for_a", gradient(slopes=_slopes(network, trace, lambda g, z, a: g.slope(z, z))))
+    yield Slip("slope", gradient(slopes=flat), bends(flat, way))
+    for layer in way:
+        one = [flat[n] if n == layer else row for n, row in enumerate(true_slopes)]
+        yield Slip("slope", gradient(slopes=one), bends(one, way))
+    of_sums = _slopes(network, trace, lambda g, z, a: g.slope(z, z))
+    yield Slip("z_for_a", gradient(slopes=of_sums), bends(of_sums, way))
     if k > 0 and not parameter.is_bias:
-        yield Slip("z_for_a", gradient(into=[into[0], *trace.pre_activations]))
+        yield Slip("z_multiplied", gradient(into=[into[0], *trace.pre_activations]))
     if k < len(network.layers) - 1:
         try:
             after = update(network, trace.gradients, question.learning_rate, train_biases=question.train_biases)
         except LessonError:  # the update overflows: there are no new weights to mix up with the old
             after = network
         yield Slip("new_weights", gradient(back=after))
-    yield Slip("half_lost", 2 * gradient())
-    yield Slip("half_twice", gradient() / 2)
+    if network.loss == "half_squared_error":
+        yield Slip("half_lost", 2 * gradient())
+        yield Slip("half_twice", gradient() / 2)
+    if network.loss == "squared_error":
+        yield Slip("two_lost", gradient() / 2)
 
 
 def _gradient(
@@ -118,8 +157,8 @@ def _slopes(network: Network, trace: Trace, slope: Callable) -> list[list[float]
 
 def _of_activation(network: Network, trace: Trace, k: int, j: int) -> Iterator[Slip]:
     layer, z = network.layers[k], trace.pre_activations[k][j]
-    yield Slip("z_for_a", z)
-    yield Slip("no_bias", ACTIVATIONS[layer.activation].function(z - layer.biases[j]))
+    yield Slip("not_bent", z, layer.activation)
+    yield Slip("no_bias", ACTIVATIONS[layer.activation].function(z - layer.biases[j]), layer.activation)
 
 
 def _of_loss(network: Network, trace: Trace) -> Iterator[Slip]:
@@ -129,41 +168,27 @@ def _of_loss(network: Network, trace: Trace) -> Iterator[Slip]:
         yield Slip("half_twice", trace.loss / 2)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A number as the reader typed it: its value, and the size of its last decimal place (0.001 for 0.503)."""
-
-    value: float
-    unit: float
-
-    def fits(self, value: float, scale: float, tolerance: float) -> bool:
-        """Within the part `tolerance` of `scale`, or rounded rightly to places that are fine enough for that scale."""
-        return abs(self.value - value) <= tolerance * scale or (self.is_fine(scale) and self.is_rounded(value))
-
-    def is_fine(self, scale: float) -> bool:
-        """Its last place resolves a tenth of the scale."""
-        return self.unit <= 0.1 * scale or scale == 0
-
-    def is_rounded(self, value: float) -> bool:
-        """It is `value`, rounded to the places typed."""
-        return abs(self.value - value) <= 0.5000001 * self.unit
-
-
 def recognise(
     question: Question, name: str, truth: float, scale: float, answer: Answer, tolerance: float
-) -> str | None:
-    """The kind of the slip whose result is nearest to `answer`, or None when no single slip leads there.
+) -> Slip | None:
+    """The slip that leads to `answer`, or None when no single slip does.
 
-    `scale`: how large the number in question is; for a weight after its update, how large the change is.
+    `scale`: how large the number in question is; for a weight after its update, how large the change is. A slip whose
+    number would pass for right, being within `tolerance` of the truth, is none.
     """
-    found = [
-        slip
+    near = min(tolerance, LOOK_ALIKE)
+    far = [
+        (slip, abs(answer.value - slip.value), abs(slip.value - truth))
         for slip in slips(question, name)
-        if math.isfinite(slip.value)
-        and abs(slip.value - truth) > tolerance * scale
-        and (
-            abs(answer.value - slip.value) <= tolerance * min(abs(slip.value), abs(slip.value - truth))
-            or (answer.unit <= abs(slip.value - truth) and answer.is_rounded(slip.value))
-        )
+        if math.isfinite(slip.value) and abs(slip.value - truth) > tolerance * scale
     ]
-    return min(found, key=lambda slip: abs(slip.value - answer.value)).kind if found else None
+    rounded = [(slip, 0.0) for slip, _, gap in far if answer.unit <= gap and answer.is_rounded(slip.value)]
+    close = [(slip, miss) for slip, miss, gap in far if miss <= near * min(abs(slip.value), gap)]
+    found = rounded or close
+    if not found:
+        return None
+    nearest = min(miss for _, miss in found)
+    # Slips that lead to one number differ by the rounding of floats: a billionth of the scale does not count.
+    return min(
+        (slip for slip, miss in found if miss <= nearest + 1e-9 * scale), key=lambda slip: KINDS.index(slip.kind)
+    )

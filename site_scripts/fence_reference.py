@@ -84,9 +84,11 @@ INLINE = """
 | `{{ chain.influence layers=10 weight=1 activation=sigmoid }}` | what is left of a change after 10 units |
 | `[[gradient]]` or `[[slopes|gradient]]` | a word that a `words` fence of the page explains, marked by hand |
 
-Explained words are marked by themselves wherever they stand; the first one in each section can also be reached by the
-Tab key. Before the point stands `lesson`, the network of
-the backpropagation lesson, or the `id` of a network fence on the same page. These names may stand behind it:
+Explained words are marked by themselves in running text and tables, not in headings, links and code, nor in questions
+and their answers; the first one in each section can also be reached by the Tab key.
+
+In a number, before the point stands `lesson`, the network of the backpropagation lesson, or the `id` of a network fence
+on the same page. These names may stand behind it:
 
 """
 
@@ -118,6 +120,8 @@ def default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True)
     if value is None or value == []:
         return "–"
+    if isinstance(value, list):
+        return ", ".join(f"`{one}`" for one in value)
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 

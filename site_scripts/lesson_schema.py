@@ -6,10 +6,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
+from lesson_core import LessonError
+from lesson_core.answers import read_number
 from lesson_core.deep_setup import MOST_LAYERS, MOST_UNITS
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -17,6 +21,7 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
 Seed = Annotated[int, Field(ge=0, lt=2**32)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+Part = Annotated[float, Field(gt=0, le=0.5, allow_inf_nan=False)]
 Activation = Literal["sigmoid", "tanh", "relu", "leaky_relu", "identity"]
 Loss = Literal["half_squared_error", "squared_error", "binary_cross_entropy"]
 
@@ -25,6 +30,12 @@ class Options(BaseModel):
     """Options that an author writes: nothing unknown, and no text where a number belongs."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    def _refuse(self, names: Iterable[str], why: str) -> None:
+        """ValueError for the first of these options that the author has written: nothing would come of it."""
+        for name in names:
+            if name in self.model_fields_set:
+                raise ValueError(f"`{name}` would do nothing: {why}")
 
 
 class FrontMatter(Options):
@@ -65,8 +76,8 @@ class NetworkOptions(Options):
     targets: list[Finite] | None = Field(None, description="the right answers, one for each output")
     learning_rate: Positive = Field(0.5, description="how large each step is")
     train_biases: bool = Field(True, description="false keeps the biases as they are")
-    panels: list[Literal["card", "curve", "values", "readout", "chain"]] | None = Field(
-        None,
+    panels: list[Literal["card", "curve", "values", "readout", "chain"]] = Field(
+        ["card", "curve", "values", "readout", "chain"],
         description="which parts are shown beside the picture: the card of the current move, the loss curve, the "
         "weight table, the network state, the chain rule",
     )
@@ -78,6 +89,10 @@ class NetworkOptions(Options):
             raise ValueError("`layers` and `sizes` both say how large the network is. Keep one of them.")
         if (self.layers or self.sizes) and (self.inputs is None or self.targets is None):
             raise ValueError("a network of your own needs `inputs` and `targets`. Add both.")
+        if self.sizes is None:
+            place = "Write `activation` in each of the `layers`" if self.layers else "Add `sizes`"
+            self._refuse(["activation"], f"it is for networks made by `sizes`. {place}, or take the line away.")
+            self._refuse(["seed"], "weights are drawn only with `sizes`. Add `sizes`, or take the line away.")
         return self
 
 
@@ -189,20 +204,44 @@ class PredictOptions(Options):
 
     id: Id = Field(description="its name on the page; the answer is kept on the device under it")
     question: Text = Field(description="what to predict")
-    of: Text = Field(description="the number it is about: a name such as `d_w1`, see the numbers below")
+    of: Text = Field(description="the number it is about: a name such as `d_w1`, see the numbers above")
     network: Id = Field("live-network", description="the id of the network fence it is about")
     ask: Literal["number", "sign", "compare"] = Field(
         "number",
         description="what the reader gives: a number, its sign, or whether it is bigger or smaller than `than`",
     )
     than: Finite | Text = Field(0.0, description="with `ask: compare`: a number, or the name of one")
-    tolerance: Positive = Field(0.005, description="how far off a number may be, as a part of it; 0.01 is one per cent")
+    tolerance: Part = Field(
+        0.005,
+        description="how far off a number may be, as a part of it (0.01 is one per cent); for `new_w1` and the like, "
+        "as a part of the change. Right rounding counts too, to a tenth of the number, or of the change, or finer",
+    )
     help: Literal["worked", "half", "own"] = Field(
         "own",
         description="worked: every step is shown and nothing is asked; half: the first half of the steps is shown; "
         "own: the reader works alone",
     )
     why: Text | None = Field(None, description="one line that says why, shown with the answer")
+
+    @model_validator(mode="after")
+    def _nothing_in_vain(self) -> PredictOptions:
+        if self.help != "own" and not self.of.startswith(("d_", "new_")):
+            raise ValueError(
+                f"`help: {self.help}` has no steps to show for `{self.of}`, only for a gradient (`of: d_w1`) or an "
+                "update (`of: new_w1`). Take the line away, or ask for one of these."
+            )
+        if self.help == "worked":
+            why = "`help: worked` asks nothing. Take the line away, or write `help: half`."
+            self._refuse(("ask", "than", "tolerance", "why"), why)
+        if self.ask != "compare":
+            self._refuse(["than"], "it is for `ask: compare`. Take the line away, or write `ask: compare`.")
+        if self.ask != "number":
+            self._refuse(["tolerance"], f"with `ask: {self.ask}` no number is typed. Take the line away.")
+        return self
+
+
+# What `lesson_core.widgets.quiz_words` does not compare: signs of formulas.
+SIGNS = re.compile(r"[+=<>^*/·×÷−]|[0-9]\s*-|-\s*[0-9]|\s-\s")
 
 
 class QuizQuestion(Options):
@@ -212,10 +251,38 @@ class QuizQuestion(Options):
     answer: Finite | Text = Field(
         description="the right answer: a word, a number, or a computed number such as `'{{ lesson.slope_y_hat }}'`"
     )
-    accept: list[Text] = Field([], description="other words that are right too")
-    tolerance: Positive = Field(0.01, description="for a number: how far off it may be, as a part of it")
+    accept: list[Text] = Field([], description="other words that are right too, for a number as well")
+    tolerance: Part | None = Field(
+        None,
+        description="for a number: how far off it may be, as a part of it; right rounding to two digits or more counts "
+        "too. If left out it is 0.01, but a whole number must be met exactly",
+    )
     explain: Text = Field(description="why that is the answer")
     hint: Text | None = Field(None, description="what to say after a wrong answer")
+
+    @model_validator(mode="after")
+    def _as_it_will_be_judged(self) -> QuizQuestion:
+        if not isinstance(self.answer, str) or self.answer.strip().startswith("{{"):
+            return self
+        if (number := _as_number(self.answer)) is not None:
+            raise ValueError(
+                f'the answer is the text "{self.answer}", which is a number. Write `answer: {number:g}`, without '
+                "quotes: readers may then write 0.5, 1/2, 50 % or half, with a unit or without."
+            )
+        self._refuse(["tolerance"], "the answer is a word. Take the line away, or write a number as the answer.")
+        for one in (self.answer, *self.accept):
+            if SIGNS.search(one):
+                raise ValueError(
+                    f'"{one}" holds signs of a formula, which are not compared. Ask for a word or for a number instead.'
+                )
+        return self
+
+
+def _as_number(text: str) -> float | None:
+    try:
+        return read_number("", text).value
+    except LessonError:
+        return None
 
 
 class QuizOptions(Options):

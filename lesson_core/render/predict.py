@@ -3,38 +3,11 @@
 from dataclasses import dataclass
 
 from ..chain import Factor
+from .diagnoses import DIAGNOSES, advice, asked, diagnosis
 from .formulas import partial
-from .markup import DASH, escape, fmt, symbol_html, tag
+from .markup import DASH, MINUS, escape, fmt, symbol_html, tag
 
 FIELD = "your answer"
-DIAGNOSES = {
-    "sign": (
-        "The size is right, but the sign is wrong. A guess that is too low makes ŷ − y negative, and an "
-        "update takes the gradient away from the weight."
-    ),
-    "slope": (
-        "A slope is missing. Going back through a sigmoid multiplies by its slope a(1 − a), once for each "
-        "unit on the way."
-    ),
-    "z_for_a": (
-        "It looks as if z stands where a belongs. The slope is a(1 − a) and a weight multiplies an "
-        "activation: both take the value after the bend, not the sum before it."
-    ),
-    "new_weights": (
-        "That comes out with the new output weights. Blame runs back through the weights as they were in the "
-        "forward pass, before any update."
-    ),
-    "no_rate": "The learning rate is missing. The step is the learning rate times the gradient.",
-    "half_lost": (
-        "That is twice too large. The loss is half the squared error, so the 2 from the square and the half cancel."
-    ),
-    "half_twice": (
-        "That is half of it. The half in the loss is used up by the 2 of the square: it must not be counted twice."
-    ),
-    "no_bias": "The bias is missing. It is added to the sum before the bend.",
-    "no_step": "That is its value now, before the update. The step is still to be taken.",
-    "only_change": "That is how much it changes. Add the change to the old value.",
-}
 
 
 @dataclass(frozen=True)
@@ -90,7 +63,6 @@ def shell(widget_id: str, setting, choices: tuple[str, ...], slots: dict[str, st
         field = tag(
             "input",
             type="text",
-            inputmode="decimal",
             autocomplete="off",
             aria_labelledby=label,
             data_event='{"type":"answer"}',
@@ -131,14 +103,13 @@ def gradient_steps(
     return (*lines, product)
 
 
-def update_step(name: str, old: float, new: float, rate: float) -> Step:
-    """The last line: one step downhill."""
-    return Step(
-        symbol_html(name) + " ←",
-        new,
-        f"the old value {fmt(old, 6, trim=True)} minus the learning rate {fmt(rate, trim=True)} times the gradient",
-        name,
-    )
+def update_step(name: str, old: float, new: float, rate: float | None) -> Step:
+    """The last line: one step downhill. `rate` is None for a bias that is kept as it is."""
+    why = "this network keeps its biases as they are"
+    if rate is not None:
+        was, times = fmt(old, 6, trim=True), fmt(rate, trim=True)
+        why = f"the old value {was} minus the learning rate {times} times the gradient"
+    return Step(symbol_html(name) + " ←", new, why, name)
 
 
 def shown_steps(setting, steps: tuple[Step, ...]) -> str:
@@ -149,13 +120,22 @@ def shown_steps(setting, steps: tuple[Step, ...]) -> str:
     return _list(steps, known)
 
 
-def full_answer(setting, steps: tuple[Step, ...], values: dict[str, float], than: float) -> str:
-    """The answer, why, and every line that leads to it."""
-    number = tag("b", fmt(values[setting.of], 6), data_exact=repr(values[setting.of]))
-    said = f"For the network as it stood when this was worked out: {number}."
-    if setting.ask == "compare":
-        said += f" Compared with {fmt(than, 4, trim=True)}."
+def full_answer(setting, steps: tuple[Step, ...], values: dict[str, float], than: float, where: str) -> str:
+    """The answer, why, and every line that leads to it. `where`: “In this network”, or in which state of it."""
+    value = values[setting.of]
+    texts = beside(value, than, 6) if setting.ask == "compare" else (fmt(value, 6),)
+    numbers = [tag("b", text, data_exact=repr(number)) for text, number in zip(texts, (value, than))]
+    said = f"{where} it is {', beside '.join(numbers)}."
     return tag("p", said) + (tag("p", setting.why) if setting.why else "") + (_list(steps, len(steps)) if steps else "")
+
+
+def beside(value: float, other: float, decimals: int) -> tuple[str, str]:
+    """Two numbers to compare, with the same places: `decimals`, or as many more as it takes to tell them apart."""
+    for places in (decimals, 6, 9, 12):
+        texts = fmt(value, places), fmt(other, places)
+        if texts[0] != texts[1] or value == other:
+            return texts
+    return repr(value).replace("-", MINUS), repr(other).replace("-", MINUS)
 
 
 def _list(steps: tuple[Step, ...], known: int) -> str:
@@ -186,28 +166,51 @@ def verdict(found: Verdict) -> str:
 
 
 def right_number(setting, given: float, truth: float) -> Verdict:
-    gap = "" if given == truth else f" With more places: {fmt(truth, 6)}."
-    return Verdict("right", f"Yes.{gap}", setting.why)
+    shown = fmt(truth, 6)
+    told = "e" in shown or round(given, 6) == round(truth, 6)  # the page has no more places to give than the reader
+    return Verdict("right", "Yes." if told else f"Yes. To six decimal places it is {shown}.", setting.why)
 
 
-def too_coarse(setting, given: float) -> Verdict:
-    return Verdict("coarse", "Right as far as it goes, but the change is smaller than that. Give more decimal places.")
+def too_coarse(setting) -> Verdict:
+    small = ", but the change is small beside your last decimal place" if setting.of.startswith("new_") else ""
+    return Verdict("coarse", f"Right as far as it goes{small}. Give more decimal places.")
 
 
-def wrong_number(setting, given: float, truth: float, slip: str | None) -> Verdict:
-    """What slipped, where one slip explains the answer; else how the answer differs."""
+def old_value(setting, old: float, truth: float) -> Verdict:
+    """The answer is the value before the update."""
+    if abs(truth - old) < 0.5e-6:  # no place that the page shows tells them apart
+        only = f"the change is only {fmt(truth - old, 6, sign=True)}"
+        return Verdict("coarse", f"Right as far as it goes, but that is the old value too: {only}.")
+    return Verdict("wrong", f"Not yet. {DIAGNOSES['no_step']}")
+
+
+def wrong_number(setting, given: float, truth: float, slip, old: float) -> Verdict:
+    """What slipped, where one slip explains the answer; else how the answer differs. `old`: what is to be changed."""
     if slip is not None:
-        return Verdict("wrong", f"Not yet. {DIAGNOSES[slip]}")
-    if truth and given and (given < 0) != (truth < 0):
-        return Verdict("wrong", "Not yet, and the sign is the other one. Which way must the guess go?")
+        return Verdict("wrong", f"Not yet. {diagnosis(slip, setting.of)}")
+    return Verdict("wrong", f"Not yet{_difference(setting, given, truth, old)}")
+
+
+def _difference(setting, given: float, truth: float, old: float) -> str:
+    more = advice(setting.of)
+    if setting.of.startswith("new_"):
+        if truth == old:
+            return ": this update leaves it as it is."
+        if (given < old) != (truth < old):
+            return f": that is a step the wrong way. {more}"
+        far = "too far" if abs(given - old) > abs(truth - old) else "not far enough"
+        return f": the step goes the right way, but {far}. {more}"
     if truth == 0:
-        return Verdict("wrong", "Not yet. Look for a factor that is 0.")
-    size = "too large" if abs(given) > abs(truth) else "too small"
-    return Verdict("wrong", f"Not yet: the sign is right, the number is {size}. Work through the factors one by one.")
+        hint = "Look for a factor that is 0." if asked(setting.of) == "gradient" else more
+        return f": it is nearer to 0 than that. {hint}"
+    if given and (given < 0) != (truth < 0):
+        return f", and the sign is the other one. {more}"
+    where = "too far from 0" if abs(given) > abs(truth) else "too near 0"
+    return f": the {'sign is right, but the ' if given else ''}number is {where}. {more}"
 
 
 def choice_verdict(setting, given: str, right: str, truth: float, than: float) -> Verdict:
+    numbers = ", beside ".join(beside(truth, than, 4)) if setting.ask == "compare" else fmt(truth)
     if given == right:
-        return Verdict("right", f"Yes, {right}: it is {fmt(truth)}.", setting.why)
-    against = f", beside {fmt(than, trim=True)}" if setting.ask == "compare" else ""
-    return Verdict("wrong", f"Not {given} but {right}: it is {fmt(truth)}{against}.", setting.why)
+        return Verdict("right", f"Yes, {right}: it is {numbers}.", setting.why)
+    return Verdict("wrong", f"Not {given} but {right}: it is {numbers}.", setting.why)

@@ -1,8 +1,9 @@
 """The markup and sentences of a quiz. `ask`, `explain` and `hint` are the author's markup; answers are escaped text."""
 
 import json
+import math
 
-from .markup import escape, fmt, tag
+from .markup import MINUS, escape, fmt, tag
 
 
 def shell(widget_id: str, questions: list[dict]) -> str:
@@ -10,7 +11,6 @@ def shell(widget_id: str, questions: list[dict]) -> str:
     items = []
     for k, question in enumerate(questions):
         field = f"{widget_id}-answer-{k}"
-        is_number = not isinstance(question["answer"], str)
         form = tag(
             "form",
             tag(
@@ -18,7 +18,6 @@ def shell(widget_id: str, questions: list[dict]) -> str:
                 type="text",
                 id=field,
                 autocomplete="off",
-                inputmode="decimal" if is_number else None,
                 data_event=json.dumps({"type": "answer", "question": k}),
                 data_into="text",
                 data_remember=f"quiz-{widget_id}-{k}",
@@ -48,7 +47,14 @@ def shell(widget_id: str, questions: list[dict]) -> str:
 
 def right_answer(question: dict) -> str:
     right = question["answer"]
-    return tag("b", escape(right) if isinstance(right, str) else fmt(right, 4, trim=True)) + ". "
+    return tag("b", escape(right) if isinstance(right, str) else _number(right)) + ". "
+
+
+def _number(right: float) -> str:
+    """Whole numbers below a million million in full, others to four places, or as many as four digits need."""
+    if float(right).is_integer() and abs(right) < 1e12:
+        return str(int(right)).replace("-", MINUS)
+    return fmt(right, min(10, max(4, 3 - math.floor(math.log10(abs(right))))), trim=True)
 
 
 def sentence(kind: str, remark: str) -> str:

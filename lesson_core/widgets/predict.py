@@ -6,21 +6,23 @@ stands now). Every event but open may carry `network`, the last state of the net
 What may be asked for: a number, its sign, or whether it is bigger or smaller than another.
 """
 
+import math
 from dataclasses import dataclass
 
+from ..answers import read_number
 from ..backprop import backpropagate
 from ..chain import Factor, chain
 from ..naming import Parameter, parameters
-from ..network import LessonError, as_float, one_of
+from ..network import LessonError, one_of
 from ..render import predict as view
-from ..slips import Answer, Question, recognise
+from ..slips import Question, recognise
 from ..values import named_values
 from . import network_state
-from .network_state import number_from_text
 
 ASKS = {"number": (), "sign": ("negative", "zero", "positive"), "compare": ("bigger", "smaller", "equal")}
 HELPS = ("worked", "half", "own")
 DEFAULT_TOLERANCE = 0.005  # of the number asked for: tells the slips of the lesson's network from the truth
+NOISE = 1e-12  # below this, a number that should be 0 is what the rounding of floats has left
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def answer(widget_id: str, data: dict | None, event: dict) -> dict:
     setting = Setting(**data["setting"])
     network = network_state.from_json(event.get("network") or data["network"])
     one_of("event", kind, ("open", "answer", "check", "look"))
-    text = str(event["text"]) if kind == "answer" else data["text"]
+    text = str(event["text"]).strip() if kind == "answer" else data["text"]
     if kind == "check" and not text:
         raise LessonError(view.FIELD, "Nothing is answered yet. Write or choose an answer first.")
     return _reply(setting, network, text, widget_id)
@@ -97,10 +99,18 @@ def _reply(setting: Setting, network: network_state.State, text: str | None, wid
     slots = {
         "steps": view.shown_steps(setting, steps),
         "sentence": view.verdict(verdict),
-        "answer": view.full_answer(setting, steps, values, _than(setting, values)),
+        "answer": view.full_answer(setting, steps, values, _than(setting, values), _where(network)),
     }
     state = {"setting": setting.__dict__, "network": network.as_json(), "text": text}
     return {"state": state, "slots": slots, "sentence": verdict.sentence}
+
+
+def _where(state: network_state.State) -> str:
+    """Which network the answer is for: the reader may have gone on since."""
+    changed = ["with your changes"] if state.segment else []
+    trained = [f"after {state.epoch} {'epoch' if state.epoch == 1 else 'epochs'}"] if state.epoch else []
+    state_of_it = " and ".join(changed + trained)
+    return f"In this network, {state_of_it}," if state_of_it else "In this network"
 
 
 def _steps(setting: Setting, state: network_state.State, values: dict[str, float]) -> tuple[view.Step, ...]:
@@ -114,7 +124,8 @@ def _steps(setting: Setting, state: network_state.State, values: dict[str, float
         reasons = tuple(_reason(factor, parameter) for factor in factors)
         steps = view.gradient_steps(name, factors, values[f"d_{name}"], reasons)
         if setting.of == f"new_{name}":
-            steps += (view.update_step(name, values[name], values[setting.of], state.learning_rate),)
+            rate = state.learning_rate if state.train_biases or not parameter.is_bias else None
+            steps += (view.update_step(name, values[name], values[setting.of], rate),)
         return steps
     return ()
 
@@ -135,29 +146,30 @@ def _than(setting: Setting, values: dict[str, float]) -> float:
 
 
 def _judge(setting: Setting, state: network_state.State, values: dict[str, float], text: str) -> view.Verdict:
-    truth = values[setting.of]
-    if setting.ask != "number":
-        one_of(view.FIELD, text, ASKS[setting.ask])
-        difference = truth - (_than(setting, values) if setting.ask == "compare" else 0.0)
-        words = {"sign": ("negative", "zero", "positive"), "compare": ("smaller", "equal", "bigger")}[setting.ask]
-        right = words[(difference > 0) - (difference < 0) + 1]
-        return view.choice_verdict(setting, text, right, truth, _than(setting, values))
-    given = as_float(view.FIELD, number_from_text(view.FIELD, text))
+    truth, than = values[setting.of], _than(setting, values)
+    if not math.isfinite(truth) or not math.isfinite(than):
+        raise LessonError("", "In this network that is no finite number just now. Press Reset there, and try again.")
+    if setting.ask == "number":
+        return _judge_number(setting, state, values, text)
+    one_of(view.FIELD, text, ASKS[setting.ask])
+    against = than if setting.ask == "compare" else 0.0
+    # Equal in exact arithmetic, two numbers of a network may differ by the rounding of floats.
+    difference = 0.0 if math.isclose(truth, against, rel_tol=NOISE) else truth - against
+    words = {"sign": ("negative", "zero", "positive"), "compare": ("smaller", "equal", "bigger")}[setting.ask]
+    return view.choice_verdict(setting, text, words[(difference > 0) - (difference < 0) + 1], truth, than)
+
+
+def _judge_number(setting: Setting, state: network_state.State, values: dict[str, float], text: str) -> view.Verdict:
+    truth, typed = values[setting.of], read_number(view.FIELD, text)
+    is_new = setting.of.startswith("new_")
+    old = values[setting.of.removeprefix("new_")] if is_new else 0.0
+    scale = abs(truth - old)  # of a parameter after its update: how far it moves
+    if is_new and typed.value == old != truth:
+        return view.old_value(setting, old, truth)
+    if typed.fits(truth, scale, setting.tolerance) or (typed.is_rounded(truth) and abs(truth) < NOISE):
+        return view.right_number(setting, typed.value, truth)
+    if typed.is_rounded(truth):
+        return view.too_coarse(setting)
     question = Question(state.network, state.inputs, state.targets, state.learning_rate, state.train_biases)
-    typed = Answer(given, last_place(text))
-    stem = setting.of.removeprefix("new_")
-    scale = abs(values[f"change_{stem}"]) if setting.of.startswith("new_") else abs(truth)
-    if typed.fits(truth, scale, setting.tolerance) or (truth == 0 and abs(given) < 0.00005):
-        return view.right_number(setting, given, truth)
-    if typed.is_rounded(truth) and not typed.is_fine(scale):
-        return view.too_coarse(setting, given)
-    return view.wrong_number(
-        setting, given, truth, recognise(question, setting.of, truth, scale, typed, setting.tolerance)
-    )
-
-
-def last_place(text: str) -> float:
-    """The size of the last decimal place of a number as typed: 0.001 for 0.503, 1 for 12, 0.0001 for 5.1e-3."""
-    mantissa, _, exponent = text.strip().replace("−", "-").replace(",", ".").lower().partition("e")
-    places = len(mantissa.partition(".")[2])
-    return 10.0 ** (int(exponent or 0) - places)
+    slip = recognise(question, setting.of, truth, scale, typed, setting.tolerance)
+    return view.wrong_number(setting, typed.value, truth, slip, old)

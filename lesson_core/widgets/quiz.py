@@ -4,17 +4,12 @@ Events: open {questions}, answer {question, text}, check {question}. A question 
 explain, hint}: `answer` a text or a number, `accept` other texts that are right too, the rest markup from the author.
 """
 
-import difflib
-import re
-import unicodedata
-
-from ..network import LessonError, as_float, as_list, one_of
+from ..answers import read_number
+from ..network import LessonError, as_list, one_of
 from ..render import quiz as view
-from .network_state import number_from_text
+from .quiz_words import is_one_of, judge_words
 
-DEFAULT_TOLERANCE = 0.01  # of the number, when the author gives none
-NEARLY = 0.8  # how alike two words are (difflib's ratio) to be one word misspelled
-SMALL_WORDS = {"a", "an", "the", "it", "is", "its", "of"}
+DEFAULT_TOLERANCE = 0.01  # of the number, when the author gives none; nothing for a whole number, which is counted
 
 
 def answer(widget_id: str, data: dict | None, event: dict) -> dict:
@@ -59,7 +54,7 @@ def _question(k: int, options: dict) -> dict:
         "ask": options["ask"],
         "answer": right,
         "accept": [str(one) for one in as_list(f"{where}.accept", options.get("accept", []))],
-        "tolerance": float(options.get("tolerance", DEFAULT_TOLERANCE)),
+        "tolerance": _tolerance(right, options.get("tolerance")),
         "explain": options["explain"],
         "hint": options.get("hint", ""),
     }
@@ -70,33 +65,22 @@ def field_of(k: int) -> str:
     return f"answer {k + 1}"
 
 
+def _tolerance(right: str | float, given: float | None) -> float:
+    if given is not None:
+        return float(given)
+    return DEFAULT_TOLERANCE if isinstance(right, str) or not float(right).is_integer() else 0.0
+
+
 def _judge(question: dict, given: str, field: str) -> tuple[str, str]:
-    """right, nearly (a word misspelled) or wrong; and what to say of it."""
-    right = question["answer"]
+    """right or wrong, and what to say of it."""
+    right, accept = question["answer"], question["accept"]
     if isinstance(right, str):
-        return _judge_words(given, [right, *question["accept"]])
-    number = as_float(field, number_from_text(field, given))
-    if abs(number - right) <= question["tolerance"] * abs(right) or number == right:
+        return judge_words(given, right, accept, question["ask"])
+    if is_one_of(given, accept):
         return "right", ""
-    if abs(number + right) <= question["tolerance"] * abs(right):
+    number, tolerance = read_number(field, given), question["tolerance"]
+    if number.value == right or (tolerance and number.fits(right, abs(right), tolerance)):
+        return "right", ""
+    if abs(number.value + right) <= tolerance * abs(right):
         return "wrong", "The size is right, the sign is not."
-    return "wrong", "The number is too large." if number > right else "The number is too small."
-
-
-def _judge_words(given: str, accepted: list[str]) -> tuple[str, str]:
-    written = _plain(given)
-    if written in map(_plain, accepted):
-        return "right", ""
-    for one in accepted:
-        if difflib.SequenceMatcher(None, written, _plain(one)).ratio() >= NEARLY:
-            return "right", f"It is written “{one}”."
-    if any(f" {_plain(one)} " in f" {written} " for one in accepted):
-        return "right", ""
-    return "wrong", ""
-
-
-def _plain(text: str) -> str:
-    """Small letters, no accents, no signs, no articles: what a word is compared by."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    words = re.sub(r"[^\w\s]", " ", "".join(c for c in bare if not unicodedata.combining(c))).split()
-    return " ".join(word for word in words if word not in SMALL_WORDS) or " ".join(words)
+    return "wrong", "The number is too large." if number.value > right else "The number is too small."

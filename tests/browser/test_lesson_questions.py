@@ -30,7 +30,9 @@ def test_a_slip_is_named(lesson):
     box = lesson.page.locator("#work-w4")
     box.get_by_role("textbox").fill("0.6972")
     box.get_by_role("textbox").press("Enter")
-    expect(verdict(lesson, "work-w4")).to_contain_text("the sign is wrong", timeout=PYTHON_READY)
+    expect(verdict(lesson, "work-w4")).to_contain_text(
+        "an update subtracts learning rate times gradient", timeout=PYTHON_READY
+    )
 
 
 def test_worked_steps_follow_the_network(lesson):
@@ -63,6 +65,22 @@ def test_a_recalled_word_is_judged_and_explained(lesson):
     quiz.get_by_role("button", name="Check").first.click()
     expect(quiz.locator("[data-slot=verdict-0]")).to_contain_text("Yes.", timeout=PYTHON_READY)
     expect(quiz.locator("[data-slot=score]")).to_have_text("1 of 6 right, 1 answered.")
+
+
+def test_a_number_is_recalled_as_a_fraction_and_a_word_is_not_taken_with_a_not_before_it(lesson):
+    quiz = lesson.page.locator("#quiz")
+    for k, text, said in ((4, "1/4", "Yes."), (2, "not larger", "Not yet. Give one answer")):
+        quiz.get_by_role("textbox").nth(k).fill(text)
+        quiz.get_by_role("button", name="Check").nth(k).click()
+        expect(quiz.locator(f"[data-slot=verdict-{k}]")).to_contain_text(said, timeout=PYTHON_READY)
+    expect(quiz.locator("[data-slot=score]")).to_have_text("1 of 6 right, 2 answered.")
+
+
+def test_the_old_value_is_told_as_such_before_any_places_are_asked_for(lesson):
+    box = lesson.page.locator("#predict-update")
+    box.get_by_role("textbox").fill("0.2")
+    box.get_by_role("button", name="Check").click()
+    expect(verdict(lesson, "predict-update")).to_contain_text("That is its value now", timeout=PYTHON_READY)
 
 
 def test_what_was_written_first_is_shown_at_the_end_and_can_be_erased(lesson):

@@ -118,6 +118,58 @@ WRONG = {
         ["network fence", '"lerning_rate"', 'Did you mean "learning_rate"?'],
     ),
     "empty quiz": ("```quiz\nquestions: []\n```", 2, ['"questions" is empty']),
+    "quiz answer that is a number in quotes": (
+        "```quiz\nquestions:\n  - ask: a\n    answer: '0.5'\n    explain: e\n```",
+        3,
+        ['the text "0.5", which is a number', "`answer: 0.5`, without quotes"],
+    ),
+    "quiz answer that is a fraction": (
+        "```quiz\nquestions:\n  - ask: a\n    answer: 1/4\n    explain: e\n```",
+        3,
+        ["`answer: 0.25`"],
+    ),
+    "quiz answer with signs": (
+        "```quiz\nquestions:\n  - ask: a\n    answer: a(1 − a)\n    explain: e\n```",
+        3,
+        ['"a(1 − a)" holds signs of a formula', "Ask for a word or for a number"],
+    ),
+    "tolerance of a word": (
+        "```quiz\nquestions:\n  - {ask: a, answer: loss, explain: e}\n  - ask: b\n    answer: rate\n"
+        "    tolerance: 0.1\n    explain: e\n```",
+        4,
+        ['"questions.2"', "`tolerance` would do nothing", "Take the line away"],
+    ),
+    "tolerance that lets everything pass": (
+        "```quiz\nquestions:\n  - ask: a\n    answer: 3\n    tolerance: 2\n    explain: e\n```",
+        5,
+        ['"questions.1.tolerance" is 2', "up to 0.5"],
+    ),
+    "tolerance of a sign": (
+        "```predict\nid: p\nquestion: q\nof: d_w1\nask: sign\ntolerance: 0.1\n```",
+        2,
+        ["`tolerance` would do nothing", "no number is typed"],
+    ),
+    "number to compare with, and nothing compared": (
+        "```predict\nid: p\nquestion: q\nof: d_w1\nthan: 0.1\n```",
+        2,
+        ["`than` would do nothing", "write `ask: compare`"],
+    ),
+    "worked example with a reason that is never shown": (
+        "```predict\nid: p\nquestion: q\nof: d_w1\nhelp: worked\nwhy: because\n```",
+        2,
+        ["`why` would do nothing", "`help: worked` asks nothing"],
+    ),
+    "worked example without steps": (
+        "```predict\nid: p\nquestion: q\nof: h1\nhelp: worked\n```",
+        2,
+        ["no steps to show for `h1`", "of: d_w1"],
+    ),
+    "activation beside layers": (
+        "```network\nactivation: tanh\nlayers:\n  - {weights: [[1]], biases: [1]}\ninputs: [1]\ntargets: [1]\n```",
+        2,
+        ["`activation` would do nothing", "in each of the `layers`"],
+    ),
+    "seed of nothing": ("```network\nseed: 3\n```", 2, ["`seed` would do nothing", "Add `sizes`"]),
     "quiz answer that is a list": (
         "```quiz\nquestions:\n  - ask: a\n    answer: [1]\n    explain: e\n```",
         4,
@@ -197,3 +249,11 @@ def test_numbers_and_words_are_read_as_an_author_means_them():
 
     data, _ = read_yaml("a: 1e-3\nb: no\nc: 0.5\nd: -2\ne: true\nf: 12:30\n", "fence")
     assert data == {"a": 0.001, "b": "no", "c": 0.5, "d": -2, "e": True, "f": "12:30"}
+
+
+def test_a_quiz_takes_other_words_for_a_number_and_a_tolerance_for_a_computed_one(convert):
+    html = convert(
+        "```quiz\nquestions:\n  - {ask: a, answer: 0.5, accept: [one in two], tolerance: 0.1, explain: e}\n"
+        "  - {ask: b, answer: '{{ lesson.h1 }}', tolerance: 0.1, explain: e}\n```"
+    )
+    assert "one in two" in html
