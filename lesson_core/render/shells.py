@@ -92,8 +92,7 @@ def editor(choices: list[tuple[str, str]], editing: str, value: float, widget_id
 def _field(event: str, value: float, field_id: str) -> str:
     return tag(
         "input",
-        type="text",
-        inputmode="decimal",
+        type="text",  # no inputmode: an iPhone's keypad for decimal numbers has no minus
         autocomplete="off",
         id=field_id,
         value=repr(value).removesuffix(".0"),
