@@ -51,6 +51,18 @@ def test_text_that_is_no_number_is_told_beside_its_field(lesson):
     expect(box.get_by_role("textbox")).to_have_attribute("aria-invalid", "true")
 
 
+def test_the_verdict_on_an_earlier_answer_does_not_stand_beside_one_that_cannot_be_read(lesson):
+    box = lesson.page.locator("#work-wout2")
+    field = box.get_by_role("textbox")
+    field.fill("0.5")
+    field.press("Enter")
+    expect(verdict(lesson, "work-wout2")).to_contain_text("Not yet", timeout=PYTHON_READY)
+    field.fill("a lot")
+    field.press("Enter")
+    expect(box.locator("[data-error]").first).to_contain_text("is not a number", timeout=PYTHON_READY)
+    expect(verdict(lesson, "work-wout2")).to_be_hidden()
+
+
 def test_an_answer_is_kept_on_the_device_and_judged_again_after_a_reload(lesson):
     lesson.page.locator("#predict-output").get_by_label("negative").check()
     expect(verdict(lesson, "predict-output")).to_contain_text("Yes, negative", timeout=PYTHON_READY)
