@@ -16,7 +16,7 @@ def render_card(view) -> str:
     body = tag("p", _TEXTS[move](view), class_="card-text")
     if move == 0:
         return heading + body
-    return heading + body + FORMULAS[move](view) + render_source(move, view.network.loss)
+    return heading + body + FORMULAS[move](view) + render_source(move, view.network)
 
 
 def _ready(view) -> str:
@@ -37,12 +37,26 @@ def _forward(view) -> str:
 
 def _loss(view) -> str:
     y_hat, y = view.now.outputs[0], view.state.targets[0]
-    miss = fmt(abs(y - y_hat))
+    several = len(view.state.targets) > 1
     if y == y_hat:
-        return "The guess is exactly the true label. There is nothing to blame anyone for: the loss is 0."
+        return f"The {'first ' if several else ''}guess is exactly the true label. {_no_miss(view, y, several)}"
     side = "below" if y_hat < y else "above"
-    where = f"The guess {fmt(y_hat)} lies {miss} {side} the true label {fmt(y, 4, trim=True)}."
-    return f"{where} The loss turns that miss into one number."
+    where = (
+        f"The {'first ' if several else ''}guess {fmt(y_hat)} lies {fmt(abs(y - y_hat))} {side} "
+        f"the true label {fmt(y, 4, trim=True)}."
+    )
+    return f"{where} The loss turns {'this miss and the others' if several else 'that miss'} into one number."
+
+
+def _no_miss(view, y: float, several: bool) -> str:
+    """What the loss is made of where the guess looked at is right."""
+    if view.now.loss == 0:
+        return "There is nothing to blame anyone for: the loss is 0."
+    if several:
+        return "The loss is made of the misses of the others."
+    if y in (0, 1):
+        return "That is so only in the places that a computer keeps: what is left is a tiny loss."
+    return "Cross-entropy is not 0 even so, since the label lies between 0 and 1. But it is as small as it can be here."
 
 
 def _output(view) -> str:
@@ -64,12 +78,24 @@ def _hidden(view) -> str:
 
 
 def _update(view) -> str:
-    fell = view.now.loss <= view.used.loss
-    verdict = "The loss fell" if fell else "The loss rose: this step was too long. It went"
-    return (
-        "Every parameter moves against its gradient, by the learning rate times the gradient. "
-        f"{verdict} from {fmt(view.used.loss, 6)} to {fmt(view.now.loss, 6)}."
-    )
+    trained = [p for p in view.parameters if view.state.train_biases or not p.is_bias]
+    who = "parameter" if view.state.train_biases else "weight"
+    if any(view.gradients[p.name] for p in trained):
+        moved = f"Each {who} moves against its gradient, by the learning rate times the gradient."
+    else:
+        moved = f"Each {who} has the gradient 0, so none of them moves."
+    held = "" if view.state.train_biases else " The biases are held still here."
+    return f"{moved}{held} {_loss_verdict(view.used.loss, view.now.loss)}"
+
+
+def _loss_verdict(before: float, after: float) -> str:
+    """Which way the loss went. Two losses can look alike and still differ behind the places shown."""
+    old, new = fmt(before, 6), fmt(after, 6)
+    if after == before:
+        return f"The loss stayed at {new}."
+    if old == new:
+        return f"The loss {'fell' if after < before else 'rose'} by less than these places show: it is {new}."
+    return f"The loss {'fell' if after < before else 'rose: this step was too long. It went'} from {old} to {new}."
 
 
 _TEXTS = (_ready, _forward, _loss, _output, _hidden, _update)

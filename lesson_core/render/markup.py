@@ -3,8 +3,6 @@
 import math
 from functools import lru_cache
 
-from ..naming import symbol
-
 DASH = "–"  # a number that does not exist yet
 MINUS = "−"
 
@@ -88,5 +86,7 @@ def symbol_html(name: str, element: str = "var") -> str:
 
 
 def spoken(name: str) -> str:
-    """A name for text that is read out or set without markup."""
-    return symbol(name)
+    """A name as it is read out: y hat, h 1, w out 1, h 2 1. Screen readers stumble over y_hat and over subscripts."""
+    letters = name.rstrip("0123456789_")
+    words = {"y_hat": "y hat", "learning_rate": "learning rate"}.get(letters, letters.replace("Out", " out"))
+    return " ".join([words, *name[len(letters) :].split("_")]).strip()

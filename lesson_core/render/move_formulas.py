@@ -7,7 +7,7 @@ from ..chain import pre_activation_name
 from ..naming import target_names, unit_names
 from ..network import ACTIVATIONS
 from .formulas import math_box, operator, partial, with_number
-from .markup import fmt, symbol_html, tag
+from .markup import fmt, spoken, symbol_html, tag
 
 LONG = 4  # a sum with more inputs than this is shortened in the middle
 
@@ -20,7 +20,7 @@ def _forward_formula(view) -> str:
         shown.append((len(view.network.layers) - 1, 0))
     for k, j in shown:
         lines.append(_unit_line(view, units, k, j))
-    said = "; ".join(f"{units[k + 1][j]} = {fmt(view.now.activations[k + 1][j])}" for k, j in shown)
+    said = "; ".join(f"{spoken(units[k + 1][j])} is {fmt(view.now.activations[k + 1][j])}" for k, j in shown)
     return math_box(lines, said, lines=True)
 
 
@@ -90,7 +90,7 @@ def _output_formula(view) -> str:
     ]
     return math_box(
         [tag("div", *first, class_="line"), _gradient_line(view, len(view.network.layers) - 1, 0, z, delta)],
-        f"The blame of the output is {fmt(delta)} = {fmt(blame)} times {fmt(slope)}",
+        f"The blame of {spoken(out)} is {fmt(delta)}: {fmt(blame)} times {fmt(slope)}",
         lines=True,
     )
 
@@ -139,7 +139,7 @@ def _hidden_formula(view) -> str:
     ]
     return math_box(
         [tag("div", *first, class_="line"), _gradient_line(view, k, j, z, delta)],
-        f"The blame of {unit} is {fmt(delta)}",
+        f"The blame of {spoken(unit)} is {fmt(delta)}",
         lines=True,
     )
 
@@ -172,7 +172,8 @@ def _update_formula(view) -> str:
     rate = view.state.learning_rate
     if p.is_bias and not view.state.train_biases:
         return math_box(
-            [_part(p.name, after), operator("stays: the biases are not trained here")], "Biases are not trained here"
+            [_part(p.name, after), operator("stays: the biases are not trained here")],
+            f"{spoken(p.name)} stays {fmt(after)}: the biases are not trained here",
         )
     parts = [
         _part(p.name, after),
@@ -184,7 +185,8 @@ def _update_formula(view) -> str:
         with_number(partial("L", p.name), fmt(gradient), name=f"d_{p.name}", exact=gradient, term=f"dL_d{p.name}"),
     ]
     return math_box(
-        parts, f"{p.name} becomes {fmt(after)} = {fmt(before)} − {fmt(rate, 4, trim=True)} times {fmt(gradient)}"
+        parts,
+        f"{spoken(p.name)} becomes {fmt(after)}: {fmt(before)} minus {fmt(rate, 4, trim=True)} times {fmt(gradient)}",
     )
 
 

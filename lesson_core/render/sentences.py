@@ -55,5 +55,5 @@ def sentence_of(
         if len(now.deltas) == 1:
             return f"{start} there is no hidden layer here, so the blame stops at the output."
         return f"{start} sent back through the weights, the blame at the hidden units is {listed(now.deltas[-2])}."
-    went = f"the loss went from {fmt(used.loss, 6)} to {loss}"
-    return f"{start} epoch {epoch} is done; every parameter took a small step and {went}."
+    went = f"stayed at {loss}" if now.loss == used.loss else f"went from {fmt(used.loss, 6)} to {loss}"
+    return f"{start} epoch {epoch} is done; the weights were updated and the loss {went}."

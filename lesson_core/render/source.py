@@ -3,9 +3,11 @@
 import sys
 from functools import cache
 
+from ..network import Network
 from .markup import escape, tag
 
-# Per move: module, first and last line of the excerpt (each found by how it begins), and what is lit.
+# Per move: module, first and last line of the excerpt (each found by how it begins), and what is lit. Where a network
+# takes another way through the source, `excerpt_of` says which.
 EXCERPTS = {
     1: (
         "network",
@@ -23,19 +25,32 @@ EXCERPTS = {
     4: ("backprop", "for w_out, z_j, a_j in", "delta.append(blame * slope(z_j", ("blame = dot(", "delta.append(")),
     5: ("training", "pairs = zip(values, slopes)", "return tuple([w - rate", ("return tuple([w - rate",)),
 }
-LOSS_LINES = {
-    "half_squared_error": "return 0.5 * error * error",
-    "squared_error": "return error * error",
-    "binary_cross_entropy": "return max(z, 0.0)",
-}
+SQUARED = {"half_squared_error": "return 0.5 * error * error", "squared_error": "return error * error"}
+CROSS_ENTROPY = "return -y * math.log("
+CROSS_ENTROPY_OF_A_SIGMOID = "return max(z, 0.0)"
+CANCELLED = "return tuple(y_hat - y for"  # the delta of cross-entropy after a sigmoid
 
 
-def render_source(move: int, loss: str) -> str:
-    """The lines of one move, those that do it lit."""
+def excerpt_of(move: int, network: Network) -> tuple[str, str, str, tuple[str, ...]] | None:
+    """Module, first and last line, and the lines that are lit: those that ran. None when nothing runs in this move."""
     module, first, last, lit = EXCERPTS[move]
+    of_a_sigmoid = network.loss not in SQUARED and network.layers[-1].activation == "sigmoid"
     if move == 2:
-        lit = (LOSS_LINES[loss],)
-        last = lit[0] if loss == "binary_cross_entropy" else last
+        line = SQUARED.get(network.loss) or (CROSS_ENTROPY_OF_A_SIGMOID if of_a_sigmoid else CROSS_ENTROPY)
+        return module, first if network.loss in SQUARED else line, line, (line,)
+    if move == 3 and of_a_sigmoid:
+        return module, CANCELLED, CANCELLED, (CANCELLED,)
+    if move == 4 and len(network.layers) == 1:
+        return None  # no hidden layer
+    return module, first, last, lit
+
+
+def render_source(move: int, network: Network) -> str:
+    """The lines of one move, those that do it lit."""
+    found = excerpt_of(move, network)
+    if found is None:
+        return ""
+    module, first, last, lit = found
     rows = [code_line(line, lit=line.strip().startswith(lit)) for line in excerpt(module, first, last)]
     label = f"The code of this move, from lesson_core/{module}.py"
     return tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=label)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from ..naming import symbol
 from .markup import fmt, spoken, tag
 
 WIDTH, HEIGHT = 240, 190
@@ -54,7 +55,7 @@ def _picture(curve: Sequence[tuple[float, float]], one, name: str) -> str:
     rate = fmt(one.learning_rate, trim=True)
     left = "" if len(seen) == len(one.places) else " The next steps leave the picture."
     shown = ", ".join(fmt(place[0], 2) for place in one.places[:4])
-    return tag("figure", svg, tag("figcaption", tag("b", f"learning rate {rate}"), f"{spoken(name)}: {shown}, …{left}"))
+    return tag("figure", svg, tag("figcaption", tag("b", f"learning rate {rate}"), f"{symbol(name)}: {shown}, …{left}"))
 
 
 def _sentence(one, name: str) -> str:

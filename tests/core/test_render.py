@@ -1,20 +1,23 @@
-"""Markup: rounding, escaping, names, and the chain rule's digits."""
+"""Markup: rounding, escaping, names, the lines of code that are shown, and the chain rule's digits."""
 
+import linecache
 import math
 import re
+import sys
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lesson_core import LESSON_INPUTS, LESSON_TARGETS, backpropagate, lesson_network
+from lesson_core import LESSON_INPUTS, LESSON_TARGETS, Layer, Network, backpropagate, lesson_network
 from lesson_core.chain import chain, gradient_of
 from lesson_core.naming import parameters, symbol
+from lesson_core.network import LOSSES
 from lesson_core.render.chain_panel import HIDDEN_BLAME, LINES, lines_of
 from lesson_core.render.formulas import chain_formula, product_digits
 from lesson_core.render.layout import NARROW, WIDE, layout
-from lesson_core.render.markup import fmt, tag
-from lesson_core.render.source import EXCERPTS, LOSS_LINES, excerpt, line_of, render_source
+from lesson_core.render.markup import fmt, spoken, tag
+from lesson_core.render.source import excerpt, excerpt_of, line_of, render_source
 
 from .examples import networks
 
@@ -104,21 +107,67 @@ def test_a_factor_shows_its_number_once_its_move_is_made():
     assert 'data-value="dyhat_dh1">–<' in early
 
 
-@pytest.mark.parametrize("move", EXCERPTS)
-def test_each_move_shows_lines_that_stand_in_the_source(move):
-    module, first, last, lit = EXCERPTS[move]
-    lines = excerpt(module, first, last)
+def with_loss(loss, *activations):
+    """One unit a layer."""
+    return Network(tuple(Layer(((0.5,),), (0.1,), activation) for activation in activations), loss)
+
+
+@pytest.mark.parametrize("move", range(1, 6))
+@pytest.mark.parametrize("last", ["sigmoid", "identity"])
+@pytest.mark.parametrize("loss", LOSSES)
+def test_each_move_shows_lines_that_stand_in_the_source(loss, last, move):
+    module, first, end, lit = excerpt_of(move, with_loss(loss, "tanh", last))
+    lines = excerpt(module, first, end)
     assert len(lines) <= 8
-    for start in (*lit, *(LOSS_LINES.values() if move == 2 else ())):
-        source = (
-            lines if start not in LOSS_LINES.values() else excerpt(module, first, LOSS_LINES["binary_cross_entropy"])
-        )
-        assert any(line.strip().startswith(start) for line in source), start
+    assert all(any(line.strip().startswith(start) for line in lines) for start in lit)
 
 
-@pytest.mark.parametrize("loss", LOSS_LINES)
+@pytest.mark.parametrize("last", ["sigmoid", "identity"])
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_line_that_is_lit_has_run(loss, last):
+    network = with_loss(loss, "tanh", last)
+    shown = [excerpt_of(move, network) for move in range(1, 5)]
+    ran = lines_that_ran(lambda: backpropagate(network, (0.3,), (0.5,)))
+    for module, _, _, lit in shown:
+        for start in lit:
+            assert any(line.startswith(start) for line in ran[module]), start
+
+
+def lines_that_ran(work):
+    """The source lines of lesson_core that `work` runs, by module, without their indent."""
+    ran = {}
+
+    def trace(frame, event, _):
+        module = frame.f_globals.get("__name__", "").removeprefix("lesson_core.")
+        if event == "line" and module in ("network", "backprop"):
+            line = linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip()
+            ran.setdefault(module, set()).add(line)
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return ran
+
+
+def test_a_network_without_hidden_layer_shows_no_code_in_the_move_for_hidden_layers():
+    assert render_source(4, with_loss("squared_error", "identity")) == ""
+    assert "lit-line" in render_source(3, with_loss("squared_error", "identity"))
+
+
+@pytest.mark.parametrize("loss", LOSSES)
 def test_the_line_of_the_networks_own_loss_is_lit(loss):
-    assert render_source(2, loss).count("lit-line") == 1
+    assert render_source(2, with_loss(loss, "sigmoid")).count("lit-line") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("y_hat", "y hat"), ("w1", "w 1"), ("wOut2", "w out 2"), ("bOut", "b out"), ("h2_1", "h 2 1")]
+)
+def test_a_name_is_read_out_without_signs_that_a_screen_reader_stumbles_over(name, text):
+    assert spoken(name) == text
 
 
 @pytest.mark.parametrize("proportions", [WIDE, NARROW])

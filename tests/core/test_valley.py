@@ -51,4 +51,4 @@ def test_a_step_that_leaves_the_picture_is_told_and_not_drawn():
 def test_the_picture_says_its_steps_to_a_screen_reader():
     curve = valley(PARABOLA, (1.0,), (3.0,), WEIGHT, -1.5, 7.5)
     html = render_valley(curve, [walk(PARABOLA, (1.0,), (3.0,), WEIGHT, 0.1, 2)], "w1")
-    assert 'aria-label="The loss over w₁, and the steps with learning rate 0.1: 0.00, 0.60, 1.08."' in html
+    assert 'aria-label="The loss over w 1, and the steps with learning rate 0.1: 0.00, 0.60, 1.08."' in html
