@@ -46,8 +46,10 @@ def layers_text(depth: int, activation: str) -> str:
 
 def question_text(depth: int, activation: str) -> str:
     if depth == 1:
-        return f"In {layers_text(depth, activation)}, how large is its gradient beside the output layer’s?"
-    return f"In {layers_text(depth, activation)}, how large is the first layer’s gradient beside the last one’s?"
+        return f"In {layers_text(depth, activation)}, how large is its gradient, compared with the output layer’s?"
+    return (
+        f"In {layers_text(depth, activation)}, how large is the first layer’s gradient, compared with the last one’s?"
+    )
 
 
 def answer_text(guess: str, right: str, depth: int, activation: str, ratio: float) -> str:
@@ -88,9 +90,14 @@ def verdict_text(health, longest: float, loss: float, divergence) -> str:
     return f"{share}On average a hidden layer hands on {size(health.factor)} of the gradient that it gets."
 
 
+def place_text(layer: int, is_output: bool) -> str:
+    """A layer by the name that the pictures give it."""
+    return "the output layer" if is_output else f"layer {layer}"
+
+
 def overflow_text(divergence) -> str:
     """Where numbers left what a float can hold."""
-    where = "the output layer" if divergence.is_output else f"layer {divergence.layer}"
+    where = place_text(divergence.layer, divergence.is_output)
     what = {
         "activations": f"a sum of {where} became",
         "gradient": f"a gradient of {where} became",
@@ -121,11 +128,12 @@ def task_texts(tasks) -> list[tuple[str, str, str, bool, bool]]:
         (
             "Make the gradient vanish",
             "Before training, the first layer’s gradient is less than a billionth of the last one’s. "
-            "Or no layer has one above a billionth.",
+            "Or every layer’s gradient is below a billionth.",
             f"It vanished in {layers_text(vanished['depth'], vanished['activation'])}: a product of so many small "
             "factors is next to nothing. The first layers would hardly learn."
             if vanished
-            else "Each sigmoid layer leaves about a quarter. How many quarters make a billionth?",
+            else "Each sigmoid layer leaves about a quarter. How often must you multiply by ¼ to get below a "
+            "billionth? Start there, and add a layer or two if needed.",
             vanished is not None,
             vanished is not None,
         ),
@@ -145,9 +153,9 @@ def task_texts(tasks) -> list[tuple[str, str, str, bool, bool]]:
         (
             "Make it explode until the numbers overflow",
             "Train until the lab has to stop.",
-            f"At epoch {overflow[0]}, in layer {overflow[1]}, a number went past 1.8e308. A long gradient had thrown "
-            "the weights far away, and the next pass multiplied them. Gradient clipping or a smaller learning rate "
-            "holds the weights back."
+            f"At epoch {overflow[0]}, in {place_text(*overflow[1:])}, a number went past 1.8e308. A long gradient had "
+            "thrown the weights far away, and the next pass multiplied them. Gradient clipping or a smaller learning "
+            "rate holds the weights back."
             if overflow
             else "ReLU keeps positive sums as they are, and large weights make them larger in every layer. "
             "Choose both and press Train.",

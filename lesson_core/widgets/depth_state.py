@@ -21,13 +21,13 @@ class Tasks:
 
     vanished  depth and remedies of the network whose gradient vanished
     ways      for each rescue, the names of the remedies that differ from `vanished`
-    overflow  (step, layer) at which numbers overflowed
+    overflow  (step, layer, whether that is the output layer) at which numbers overflowed
     deep      (depth, step) at which a deep network had learned
     """
 
     vanished: dict[str, Any] | None = None
     ways: tuple[tuple[str, ...], ...] = ()
-    overflow: tuple[int, int] | None = None
+    overflow: tuple[int, int, bool] | None = None
     deep: tuple[int, int] | None = None
 
 
@@ -81,7 +81,7 @@ def from_json(data: dict) -> State:
         tasks=Tasks(
             vanished=tasks["vanished"] and {"depth": tasks["vanished"]["depth"], **_remedies(tasks["vanished"])},
             ways=tuple(tuple(one_name("way", name, REMEDIES) for name in way) for way in tasks["ways"]),
-            overflow=tasks["overflow"] and _two(tasks["overflow"]),
+            overflow=tasks["overflow"] and (*_two(tasks["overflow"][:2]), tasks["overflow"][2] is True),
             deep=tasks["deep"] and _two(tasks["deep"]),
         ),
         chain=Chain(**data["chain"]),

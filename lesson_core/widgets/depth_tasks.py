@@ -67,7 +67,8 @@ def noted(state: State, start, now) -> State:
     tasks, setup, before = state.tasks, state.setup, health_of(start)
     gone = before.ratio is not None and (before.ratio < GONE or max(start.gradients) < GONE)
     if now.divergence is not None and tasks.overflow is None:
-        tasks = replace(tasks, overflow=(now.divergence.step, now.divergence.layer))
+        broke = now.divergence
+        tasks = replace(tasks, overflow=(broke.step, broke.layer, broke.is_output))
     if tasks.vanished is None and before.word in ("vanished", "still") and gone:
         tasks = replace(tasks, vanished={"depth": setup.depth, **{name: getattr(setup, name) for name in REMEDIES}})
     elif tasks.vanished is not None and before.word == "healthy" and setup.depth >= tasks.vanished["depth"]:

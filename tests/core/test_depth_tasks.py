@@ -48,7 +48,24 @@ def test_fewer_layers_are_no_rescue():
 
 def test_an_overflow_fulfils_the_third_task():
     events = choose("activation", "leaky_relu"), choose("initial_weights", "large"), {"type": "train", "epochs": 30}
-    assert tasks_after(*events)["overflow"] == [2, 10]
+    assert tasks_after(*events)["overflow"] == [2, 10, False]
+
+
+def test_an_overflow_in_the_output_layer_has_one_name_in_verdict_and_task():
+    events = choose("initial_weights", "large"), choose("learning_rate", "2"), {"type": "train", "epochs": 30}
+    reply = after(*events, depth=2, width=8, activation="leaky_relu")
+    assert reply["state"]["tasks"]["overflow"] == [7, 3, True]
+    assert "a sum of the output layer became" in reply["slots"]["verdict"]
+    assert "At epoch 7, in the output layer, a number went past" in reply["slots"]["tasks"]
+
+
+def test_the_hint_of_the_first_task_leads_there():
+    assert "How often must you multiply by ¼ to get below a billionth?" in opened()["slots"]["tasks"]
+    start = next(count for count in range(100) if 0.25**count < 1e-9)
+    by_layers = {more: tasks_after(choose("depth", str(start + more)))["vanished"] for more in (0, 1, 2)}
+    assert by_layers[1] or by_layers[2]
+    for seed in range(1, 5):  # new weights do not spoil it
+        assert any(tasks_after(choose("depth", str(start + more)), weights_seed=seed)["vanished"] for more in (0, 1, 2))
 
 
 def test_fifty_layers_that_learn_fulfil_the_last_task():
