@@ -1,7 +1,8 @@
 """Words that are explained wherever they stand: on hover, focus and tap, and in one list. No script is needed.
 
-Every use of a word is marked by itself; the first in each section also stops the Tab key and is underlined, so that a
-page is not paved with stops. An author marks another form of a word with `[[other form|word]]`.
+Every use of a word in text, lists and tables is marked by itself; the first in each section also stops the Tab key and
+is underlined, so that a page is not paved with stops. An author marks another form of a word with `[[other form|word]]`.
+Texts of fences stay plain: a question is the label of its field, where a button would take the field's clicks.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from markdown.treeprocessors import Treeprocessor
 from .lesson_source import Mistake, allowed_words, nearest
 
 MARK = r"\[\[([^\[\]\n]+)\]\]"
-READ_THROUGH = {"p", "li", "ul", "ol", "dl", "dd", "em", "strong", "blockquote", "td", "div", "details"}
+READ_THROUGH = {"p", "li", "ul", "ol", "dl", "dd", "em", "strong", "blockquote", "div", "details"}
+READ_THROUGH |= {"table", "thead", "tbody", "tr", "th", "td"}
 SECTIONS = {"h1", "h2", "h3"}
 
 

@@ -108,6 +108,11 @@ def test_a_word_is_explained_wherever_it_stands_and_stops_the_tab_key_once_a_sec
     assert '<dd id="word-loss">how wrong</dd>' in html and 'aria-describedby="word-loss"' in html
 
 
+def test_a_word_is_explained_in_a_table_too(convert):
+    html = convert("| loss | rate |\n|---|---|\n| the loss | **loss** |\n\n```words\nloss: how wrong\n```", "tables")
+    assert html.count('data-explains="how wrong"') == 3 and html.count('class="word__button"') == 1
+
+
 def test_words_in_headings_links_and_code_stay_plain(convert):
     html = convert("# The loss\n\n[loss](a.md) and `loss`\n\n```words\nloss: how wrong\n```")
     assert "word__button" not in html
