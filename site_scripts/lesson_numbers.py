@@ -106,7 +106,7 @@ def evaluate(expression: str, samples: dict[str, Sample]) -> tuple[float, str]:
     value = _chain(name, settings) if owner == "chain" else _network_value(owner, name, settings, samples)
     if digits is None:
         return value, fmt(value, default_digits(name), trim=name in ("learning_rate",) or name[0] in "xy")
-    return value, f"{value:,.{digits}f}".replace("-", "\u2212").replace(",", "\u202f")
+    return value, f"{value:,.{digits}f}".replace("-", "\u2212")  # 9,765,625 as the widgets write it
 
 
 def _network_value(owner: str, name: str, settings: dict[str, str], samples: dict[str, Sample]) -> float:

@@ -88,7 +88,11 @@ class Lesson:
 
     def formula(self, tex: str, block: bool = False) -> str:
         """TeX, with numbers in it filled in, as HTML."""
-        return render_formula(NUMBER.sub(lambda found: evaluate(found[1], self.context.samples)[1], tex), block)
+
+        def filled(found: re.Match) -> str:
+            return evaluate(found[1], self.context.samples)[1].replace(",", "{,}")  # in TeX a bare comma makes a gap
+
+        return render_formula(NUMBER.sub(filled, tex), block)
 
     def number(self, expression: str) -> str:
         return number_html(expression, self.context.samples)
