@@ -38,6 +38,7 @@ EXAMPLES = {
     "source": "function: training.step_downhill\nfirst: return",
     "lessons": "track: Neural Networks",
     "depth": "id: depth-lab",
+    "picture": "network: tiny\nmoves: 1\nalt: A neuron with two inputs and the output {{ tiny.y_hat }}.",
 }
 
 

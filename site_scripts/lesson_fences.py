@@ -21,6 +21,7 @@ from .lesson_cards import lessons
 from .lesson_context import Context
 from .lesson_networks import network_sample, network_settings
 from .lesson_numbers import NUMBER, evaluate, values
+from .lesson_pictures import PictureOptions, picture
 from .lesson_source import Mistake, allowed_words, nearest
 from .lesson_sources import source_html
 from .lesson_yaml import check, line_of_option
@@ -165,6 +166,7 @@ class Fence(NamedTuple):
 
 FENCES = {
     "network": Fence(schema.NetworkOptions, network, empty=True),
+    "picture": Fence(PictureOptions, picture),
     "depth": Fence(schema.DepthOptions, depth, empty=True),
     "formula": Fence(schema.FormulaOptions, formula),
     "reflect": Fence(schema.ReflectOptions, reflect),

@@ -1,8 +1,9 @@
 """Words that are explained wherever they stand: on hover, focus and tap, and in one list. No script is needed.
 
-Every use of a word in text, lists and tables is marked by itself; the first in each section also stops the Tab key and
-is underlined, so that a page is not paved with stops. An author marks another form of a word with `[[other form|word]]`.
-Texts of fences stay plain: a question is the label of its field, where a button would take the field's clicks.
+Every use of a word in text, lists and tables is marked by itself; the first in each section also stops the Tab key
+and is underlined, so that a page is not paved with stops. An author marks another form of a word with
+`[[other form|word]]`. Texts of fences stay plain: a question is the label of its field, where a button would take the
+field's clicks.
 """
 
 from __future__ import annotations

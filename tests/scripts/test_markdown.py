@@ -41,6 +41,23 @@ def test_a_network_fence_becomes_the_widget_in_its_first_state(convert):
     assert "0.7363" in html and "data-opening" in html
 
 
+PICTURE = "```network\nid: net\n```\n\n```picture\nnetwork: net\nmoves: {}\nalt: The loss is {{{{ net.loss }}}}.\n```"
+
+
+def test_a_still_picture_shows_what_the_moves_work_out_and_offers_nothing_to_press(convert):
+    still = convert(PICTURE.format(4)).split('<div class="picture" id="net-still-4">')[1]
+    for number in ("0.5474", "0.7363", "0.034778", "−0.0512", "−0.0051"):
+        assert f">{number}<" in still or f" {number}<" in still, number
+    assert still.count('<svg role="img" aria-label="The loss is 0.034778."') == 2
+    assert not re.search(r"tabindex|spinbutton|data-event|data-nudge|data-value|handle|flow", still)
+
+
+def test_a_still_picture_before_the_first_move_does_not_give_the_results_away(convert):
+    still = convert(PICTURE.format(0)).split('<div class="picture" id="net-still-0">')[1]
+    assert still.count("?<") == 8  # two hidden units, the output and the loss, for wide and narrow windows
+    assert "+0.500" in still and "0.7363" not in still and "high" not in still and "low" not in still
+
+
 def test_a_network_of_the_authors_own_is_computed_with_its_own_weights(convert):
     html = convert(
         "```network\nid: mine\nlayers:\n  - weights: [[2]]\n    biases: [0]\n    activation: identity\n"
