@@ -22,7 +22,7 @@ from .prerender import slot
 CONTROLS = re.compile(
     r' (?:tabindex|role|aria-[\w-]+|data-nudge|data-event|data-value|data-exact)="[^"]*"| class="handle[^"]*"'
 )
-MOTION = re.compile(r'<path class="flow[^>]*></path>')
+MOTION = re.compile(r'<path class="flow[^>]*></path>|<text[^>]*></text>')  # and what the move leaves empty
 LEVELS = re.compile(r'<clipPath.*?</clipPath><rect class="fill[^>]*></rect>')
 
 
