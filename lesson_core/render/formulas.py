@@ -1,5 +1,8 @@
 """Formulas whose parts carry numbers: fractions, factors, products."""
 
+import math
+from collections.abc import Callable
+
 from ..chain import Factor
 from .markup import DASH, MINUS, fmt, spoken, symbol_html, tag
 
@@ -38,13 +41,12 @@ def math_box(parts: list[str], spoken_text: str, *, lines: bool = False) -> str:
     )
 
 
-def product_digits(values: list[float], product: float, decimals: int = 4) -> int:
-    """How many places the factors need so that their rounded product rounds to the product as it is shown."""
-    for digits in range(decimals, 17):
-        rounded = 1.0
-        for value in values:
-            rounded *= _as_shown(value, digits)
-        if fmt(rounded, decimals) == fmt(product, decimals):
+def digits_for(
+    result: float, values: list[float], work_out: Callable[[list[float]], float] = math.prod, decimals: int = 4
+) -> int:
+    """How many places the values need so that what a reader works out from them rounds to the result as it is shown."""
+    for digits in range(4, 17):
+        if fmt(work_out([_as_shown(value, digits) for value in values]), decimals) == fmt(result, decimals):
             return digits
     return decimals
 
@@ -60,7 +62,7 @@ def _as_shown(value: float, digits: int) -> float:
 def chain_formula(name: str, factors: tuple[Factor, ...], gradient: float | None, shown_move: int) -> str:
     """∂L/∂name = product of factors, each with its number once the move that works it out is made."""
     values = [factor.value for factor in factors]
-    digits = 4 if gradient is None else product_digits(values, gradient)
+    digits = 4 if gradient is None else digits_for(gradient, values)
     parts = [
         with_number(partial("L", name), fmt(gradient), name=f"d_{name}", exact=gradient, term=f"dL_d{name}"),
         operator("="),

@@ -3,10 +3,12 @@
 `view` carries the values: state, network, before, now, used, gradients, parameters, chosen (see widgets.network_view).
 """
 
+import math
+
 from ..chain import pre_activation_name
 from ..naming import target_names, unit_names
 from ..network import ACTIVATIONS
-from .formulas import math_box, operator, partial, with_number
+from .formulas import digits_for, math_box, operator, partial, with_number
 from .markup import fmt, spoken, symbol_html, tag
 
 LONG = 4  # a sum with more inputs than this is shortened in the middle
@@ -48,9 +50,23 @@ def _unit_line(view, units, k: int, j: int) -> str:
     return tag("div", *parts, class_="line")
 
 
+def _cross_entropy(shown: list[float]) -> float:
+    y, y_hat = shown
+    return -y * math.log(y_hat) - (1 - y) * math.log(1 - y_hat) if 0 < y_hat < 1 else math.nan
+
+
+# What a reader works out from the numbers shown, target and guess: so it is known how many places these need.
+_WORK_OUT = {
+    "half_squared_error": lambda shown: 0.5 * (shown[0] - shown[1]) ** 2,
+    "squared_error": lambda shown: (shown[0] - shown[1]) ** 2,
+    "binary_cross_entropy": _cross_entropy,
+}
+
+
 def _loss_formula(view) -> str:
     y_hat, y = view.now.outputs[0], view.state.targets[0]
-    guess, truth = _part(first_output(view), y_hat), _part(target_names(view.sizes)[0], y)
+    digits = 4 if view.sizes[-1] > 1 else digits_for(view.now.loss, [y, y_hat], _WORK_OUT[view.network.loss], 6)
+    guess, truth = _part(first_output(view), y_hat, digits), _part(target_names(view.sizes)[0], y, 4, trim=digits > 4)
     value = _part("loss", view.now.loss, 6)
     several = [operator("+ …")] if view.sizes[-1] > 1 else []
     match view.network.loss:
@@ -81,16 +97,17 @@ def _output_formula(view) -> str:
     y_hat, delta = view.now.outputs[0], view.now.deltas[-1][0]
     slope = ACTIVATIONS[view.network.layers[-1].activation].slope(view.now.pre_activations[-1][0], y_hat)
     blame = view.output_slope
+    digits = digits_for(delta, [blame, slope])
     first = [
-        with_number(partial("L", z), fmt(delta), name=f"delta_{out}", exact=delta),
+        _delta_part(out, delta),
         operator("="),
-        with_number(partial("L", out), fmt(blame), term=f"dL_d{_plain(out)}", name=f"dL_d{_plain(out)}", exact=blame),
+        _slope_part("L", out, blame, digits),
         operator("·"),
-        with_number(partial(out, z), fmt(slope), term=f"d{_plain(out)}_d{z}", name=f"d{_plain(out)}_d{z}", exact=slope),
+        _slope_part(out, z, slope, digits),
     ]
     return math_box(
-        [tag("div", *first, class_="line"), _gradient_line(view, len(view.network.layers) - 1, 0, z, delta)],
-        f"The blame of {spoken(out)} is {fmt(delta)}: {fmt(blame)} times {fmt(slope)}",
+        [tag("div", *first, class_="line"), _gradient_line(view, len(view.network.layers) - 1, 0, out, delta)],
+        f"The blame of {spoken(out)} is {fmt(delta)}: {fmt(blame, digits)} times {fmt(slope, digits)}",
         lines=True,
     )
 
@@ -116,51 +133,40 @@ def _hidden_formula(view) -> str:
         for p in view.parameters
         if (p.layer, p.unit, p.column) == (k + 1, m, j)
     ]
+    pairs = [(view.now.deltas[k + 1][m], layers[k + 1].weights[m][j]) for _, m in outgoing]
+    flat = [slope, *(value for pair in pairs for value in pair)]
+    digits = digits_for(delta, flat, _sum_of_pairs_times_first) if len(outgoing) <= 2 else 4
     sums = []
-    for position, (p, m) in enumerate(outgoing[:2]):
-        above = pre_activation_name(units[k + 2][m])
+    for position, ((p, m), (delta_after, weight)) in enumerate(zip(outgoing[:2], pairs)):
         if position:
             sums.append(operator("+"))
-        sums += [
-            with_number(partial("L", above), fmt(view.now.deltas[k + 1][m])),
-            operator("·"),
-            _part(p.name, layers[k + 1].weights[m][j], 3),
-        ]
+        sums += [_delta_part(units[k + 2][m], delta_after, digits), operator("·"), _part(p.name, weight, digits)]
     if len(outgoing) > 2:
         sums.append(operator("+ …"))
     if len(outgoing) > 1:
         sums = [operator("("), *sums, operator(")")]
-    first = [
-        with_number(partial("L", z), fmt(delta), name=f"delta_{unit}", exact=delta),
-        operator("="),
-        *sums,
-        operator("·"),
-        with_number(partial(unit, z), fmt(slope), term=f"d{unit}_d{z}", name=f"d{unit}_d{z}", exact=slope),
-    ]
+    first = [_delta_part(unit, delta), operator("="), *sums, operator("·"), _slope_part(unit, z, slope, digits)]
     return math_box(
-        [tag("div", *first, class_="line"), _gradient_line(view, k, j, z, delta)],
+        [tag("div", *first, class_="line"), _gradient_line(view, k, j, unit, delta)],
         f"The blame of {spoken(unit)} is {fmt(delta)}",
         lines=True,
     )
 
 
-def _gradient_line(view, k: int, j: int, z: str, delta: float) -> str:
+def _sum_of_pairs_times_first(values: list[float]) -> float:
+    slope, *rest = values
+    return slope * sum(delta_after * weight for delta_after, weight in zip(rest[::2], rest[1::2]))
+
+
+def _gradient_line(view, k: int, j: int, unit: str, delta: float) -> str:
     """∂L/∂w = ∂L/∂z · what came in: for the chosen parameter if it is this unit's, else its first weight."""
     mine = [p for p in view.parameters if (p.layer, p.unit) == (k, j)]
     p = next((p for p in mine if p.name == view.chosen.name), mine[0])
     gradient = view.gradients[p.name]
-    into = (
-        operator("1")
-        if p.is_bias
-        else _part(unit_names(view.sizes)[k][p.column], view.now.activations[k][p.column], 4, trim=k == 0)
-    )
-    parts = [
-        with_number(partial("L", p.name), fmt(gradient), name=f"d_{p.name}", exact=gradient, term=f"dL_d{p.name}"),
-        operator("="),
-        with_number(partial("L", z), fmt(delta)),
-        operator("·"),
-        into,
-    ]
+    a_before = 1.0 if p.is_bias else view.now.activations[k][p.column]
+    digits = digits_for(gradient, [delta, a_before])
+    into = operator("1") if p.is_bias else _part(unit_names(view.sizes)[k][p.column], a_before, digits, trim=k == 0)
+    parts = [_gradient_part(p.name, gradient), operator("="), _delta_part(unit, delta, digits), operator("·"), into]
     return tag("div", *parts, class_="line")
 
 
@@ -175,19 +181,18 @@ def _update_formula(view) -> str:
             [_part(p.name, after), operator("stays: the biases are not trained here")],
             f"{spoken(p.name)} stays {fmt(after)}: the biases are not trained here",
         )
+    digits = digits_for(after, [before, rate, gradient], lambda shown: shown[0] - shown[1] * shown[2])
+    old, step, slope = fmt(before, digits), fmt(rate, digits, trim=True), fmt(gradient, digits)
     parts = [
         _part(p.name, after),
         operator("="),
-        with_number(symbol_html(p.name), fmt(before)),
+        with_number(symbol_html(p.name), old, name=f"old_{p.name}", exact=before),
         operator("−"),
-        _part("learning_rate", rate, 4, trim=True),
+        _part("learning_rate", rate, digits, trim=True),
         operator("·"),
-        with_number(partial("L", p.name), fmt(gradient), name=f"d_{p.name}", exact=gradient, term=f"dL_d{p.name}"),
+        _gradient_part(p.name, gradient, digits),
     ]
-    return math_box(
-        parts,
-        f"{spoken(p.name)} becomes {fmt(after)}: {fmt(before)} minus {fmt(rate, 4, trim=True)} times {fmt(gradient)}",
-    )
+    return math_box(parts, f"{spoken(p.name)} becomes {fmt(after)}: {old} minus {step} times {slope}")
 
 
 FORMULAS = (None, _forward_formula, _loss_formula, _output_formula, _hidden_formula, _update_formula)
@@ -196,6 +201,22 @@ FORMULAS = (None, _forward_formula, _loss_formula, _output_formula, _hidden_form
 def _part(name: str, value: float, decimals: int = 4, *, trim: bool = False) -> str:
     term = "L" if name == "loss" else name
     return with_number(symbol_html(name), fmt(value, decimals, trim=trim), name=name, exact=value, term=term)
+
+
+def _slope_part(above: str, below: str, slope: float, digits: int) -> str:
+    """∂above/∂below, named as the factor of the chain rule that it is."""
+    name = f"d{_plain(above)}_d{_plain(below)}"
+    return with_number(partial(above, below), fmt(slope, digits), name=name, exact=slope, term=name)
+
+
+def _delta_part(unit: str, delta: float, digits: int = 4) -> str:
+    """∂L/∂z of a unit: its blame."""
+    z = pre_activation_name(unit)
+    return with_number(partial("L", z), fmt(delta, digits), name=f"delta_{unit}", exact=delta, term=f"dL_d{z}")
+
+
+def _gradient_part(name: str, gradient: float, digits: int = 4) -> str:
+    return with_number(partial("L", name), fmt(gradient, digits), name=f"d_{name}", exact=gradient, term=f"dL_d{name}")
 
 
 def first_output(view) -> str:

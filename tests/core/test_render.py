@@ -14,7 +14,7 @@ from lesson_core.chain import chain, gradient_of
 from lesson_core.naming import parameters, symbol
 from lesson_core.network import LOSSES
 from lesson_core.render.chain_panel import HIDDEN_BLAME, LINES, lines_of
-from lesson_core.render.formulas import chain_formula, product_digits
+from lesson_core.render.formulas import chain_formula, digits_for
 from lesson_core.render.layout import NARROW, WIDE, layout
 from lesson_core.render.markup import fmt, spoken, tag
 from lesson_core.render.source import excerpt, excerpt_of, line_of, render_source
@@ -93,7 +93,7 @@ def test_the_chain_of_w1_is_the_one_of_the_lesson():
 def test_shown_factors_multiply_to_the_shown_gradient(values):
     product = math.prod(values)
     assume(abs(product) > 1e-3 and all(abs(value) > 1e-3 for value in values))
-    digits = product_digits(values, product)
+    digits = digits_for(product, values)
     shown = math.prod(float(fmt(value, digits).replace("−", "-")) for value in values)
     assert fmt(shown) == fmt(product)
 
