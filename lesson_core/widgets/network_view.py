@@ -4,7 +4,7 @@ import math
 from functools import cached_property
 
 from ..backprop import Trace, backpropagate
-from ..chain import chain, gradient_of, loss_slope_or_nan
+from ..chain import chain, gradient_of, pre_activation_name
 from ..naming import find_parameter, parameters, target_names, unit_names, value_of
 from ..network import LessonError
 from ..render import cards, shells
@@ -57,10 +57,12 @@ class View:
             if self.state.move >= (3 if p.layer == last else 4)
         }
 
-    @property
-    def output_slope(self) -> float:
-        """∂L/∂ŷ of the first output."""
-        return loss_slope_or_nan(self.network.loss, self.now.outputs[0], self.state.targets[0])
+    @cached_property
+    def output_factors(self):
+        """The factors of ∂L/∂z at the first output: ∂L/∂ŷ and ∂ŷ/∂z, or just itself where these two cancel."""
+        last = len(self.network.layers) - 1
+        bias = next(p for p in self.parameters if p.is_bias and (p.layer, p.unit) == (last, 0))
+        return chain(self.network, self.now, self.state.targets, bias, full=True)[:-1]
 
     def value(self, network, parameter) -> float:
         return value_of(network.layers, parameter)
@@ -77,15 +79,14 @@ class View:
     def factor_terms(self) -> dict[str, tuple[str, ...]]:
         """Which factor of the shown chain rule each edge, bias or node stands for, by the name of that part."""
         units = unit_names(self.sizes)
+        unit_of = {pre_activation_name(unit): unit for names in units[1:] for unit in names}
         names = {p.name for p in self.parameters}
         edges = {(p.source, p.target): p.name for p in self.parameters}
         found: dict[str, tuple[str, ...]] = {}
         for factor in self.factors:
-            above = {"zOut": units[-1][0]}.get(
-                factor.above, "h" + factor.above[1:] if factor.above[0] == "z" else factor.above
-            )
+            above = unit_of.get(factor.above, factor.above)
             if factor.above == "L":
-                part = "loss" if factor.below in units[-1] else factor.below
+                part = "loss" if unit_of.get(factor.below, factor.below) in units[-1] else factor.below
             elif factor.below in names:
                 part = factor.below
             elif (factor.below, above) in edges:
