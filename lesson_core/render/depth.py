@@ -3,7 +3,7 @@
 import math
 
 from ..deep_setup import ACTIVATIONS, DATA_SETS, INITIAL_WEIGHTS, MOST_LAYERS, MOST_UNITS, DeepSetup
-from .depth_words import GUESS_TEXTS, NAMES
+from .depth_words import GUESS_TEXTS, NAMES, percent
 from .markup import DASH, escape, fmt, number, tag
 
 SPEEDS = (
@@ -51,7 +51,7 @@ def _veil(class_: str, veiled: bool) -> str:
 
 def progress(step: int, loss: float, accuracy: float | None) -> str:
     """Epoch, loss, share of points on the right side (None where numbers overflowed)."""
-    right = DASH if accuracy is None else f"{fmt(100 * accuracy, 0)} %"
+    right = DASH if accuracy is None else percent(accuracy)
     exact = None if accuracy is None else repr(accuracy)
     return (
         tag("span", "epoch ", tag("b", f"{step:,}", data_value="epoch", data_exact=step))

@@ -46,7 +46,7 @@ class View:
         sizes = LayerSizes(
             now.gradients, now.activations, self.start.gradients, is_trained=state.step > 0, loud=LOUD, broken=broken
         )
-        why = words.verdict_text(health, max(now.gradients), now.loss, now.divergence)
+        why = words.verdict_text(health, max(now.gradients), LOUD, now.loss, now.divergence)
         strips = "".join(render_strip(sizes, frame) for frame in (WIDE_STRIP, NARROW_STRIP))
         charts = "".join(render_sizes(sizes, frame) for frame in (WIDE_CHART, NARROW_CHART))
         return {
