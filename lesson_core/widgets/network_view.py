@@ -44,6 +44,11 @@ class View:
         return backpropagate(self.before, self.state.inputs, self.state.targets)
 
     @property
+    def moved(self) -> bool:
+        """Whether the last update changed any parameter: a step may be smaller than a float's last place."""
+        return self.before != self.network
+
+    @property
     def loss(self) -> float:
         return self.now.loss
 
@@ -126,9 +131,7 @@ def shell(state: State, filled: dict[str, str], widget_id: str) -> str:
 
 def sentence(view: View) -> str:
     state = view.state
-    return sentence_of(
-        state.move, state.epoch, state.diverged_at, view.now, view.used, state.targets, view.before, state.learning_rate
-    )
+    return sentence_of(state.move, state.epoch, state.diverged_at, view.now, view.used, state.targets, moved=view.moved)
 
 
 def current_value(state: State, name: str) -> float:
