@@ -1,5 +1,6 @@
 """The picture of the network: nodes that fill, edges with sign and width, values and blame where they belong."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +13,8 @@ CROWDED = 12  # with more edges between two columns their numbers would cover ea
 
 @dataclass(frozen=True)
 class Picture:
-    """What is drawn. Per column of units: `values`, and `levels` from 0 (low) to 1 (high), None for the inputs.
+    """What is drawn. Per column of units: `values`, and `levels` from 0 (low) to 1 (high), None for the inputs; a value
+    that overflowed may be nan, and so may its level.
 
     `pre_activations` and `deltas` per layer, None where the current move has not reached them; `gradients` by name;
     `flow`: which way something moves ("forward", "backward" or ""), in the layers `flowing`.
@@ -93,8 +95,10 @@ def _flow_width(picture: Picture, p: Parameter) -> float:
     gradient = picture.gradients.get(p.name)
     if picture.flow != "backward" or gradient is None:
         return 5.0
-    largest = max(map(abs, picture.gradients.values())) or 1.0
-    return round(3 + 6 * min(abs(gradient) / largest, 1), 2) if largest < float("inf") else 9.0
+    if not math.isfinite(gradient):
+        return 9.0
+    largest = max(abs(value) for value in picture.gradients.values() if math.isfinite(value)) or 1.0
+    return round(3 + 6 * abs(gradient) / largest, 2)
 
 
 def _edge_label(picture: Picture, place: Layout, p: Parameter, weight: float) -> str:
@@ -122,17 +126,22 @@ def _node(picture: Picture, place: Layout, column: int, j: int, bias, prefix: st
     symbol_text = _text(symbol(name), x, y - 0.3 * r, "sym")
     shown = fmt(value, 4, trim=column == 0)
     size = "val" if len(shown) <= 6 else "val long"
-    value_text = _text(number(name, value, 4, element="tspan", trim=column == 0), x, y + 0.32 * r, size)
+    if math.isnan(value):  # ∞ − ∞ and the like
+        inside, size = tag("tspan", "overflow", data_value=name, data_exact=repr(value)), "val long"
+    else:
+        inside = number(name, value, 4, element="tspan", trim=column == 0)
+    value_text = _text(inside, x, y + 0.32 * r, size)
     if levels is None:
         circle = tag("circle", class_="node input", cx=_n(x), cy=_n(y), r=r)
         return term((name,), _handle(name, symbol(name), value, circle + symbol_text + value_text), "g")
-    high = "high" if levels[j] >= 0.5 else "low"
+    level = levels[j]
+    look = "unknown" if math.isnan(level) else "high" if level >= 0.5 else "low"
     clip = f"{prefix}-clip-{name}"
     inner = r - 1
-    depth = 2 * inner * min(max(levels[j], 0.0), 1.0)
+    depth = 0.0 if math.isnan(level) else 2 * inner * min(max(level, 0.0), 1.0)
     fill = tag("clipPath", tag("circle", cx=_n(x), cy=_n(y), r=inner), id=clip) + tag(
         "rect",
-        class_=f"fill {high}",
+        class_=f"fill {look}",
         x=_n(x - inner),
         y=_n(y + inner - depth),
         width=_n(2 * inner),
@@ -140,7 +149,7 @@ def _node(picture: Picture, place: Layout, column: int, j: int, bias, prefix: st
         clip_path=f"url(#{clip})",
     )
     ground = tag("circle", class_="node-ground", cx=_n(x), cy=_n(y), r=r)
-    circle = tag("circle", class_=f"node {high}", cx=_n(x), cy=_n(y), r=r)
+    circle = tag("circle", class_=f"node {look}", cx=_n(x), cy=_n(y), r=r)
     z = picture.pre_activations[column - 1]
     last = column == len(picture.sizes) - 1
     sum_text = ""

@@ -176,10 +176,11 @@ def _pictures(view: View, widget_id: str) -> str:
 
 
 def _levels(activation: str, values: tuple[float, ...]) -> tuple[float, ...]:
-    """How full a node is drawn, 0 to 1: the value itself for sigmoid, else squeezed so that 0 lies in the middle."""
+    """How full a node is drawn, 0 to 1: the value itself for sigmoid, else squeezed so that 0 lies in the middle. nan
+    for a value that is none."""
     if activation == "sigmoid":
         return values
-    return tuple(0.5 + 0.5 * math.tanh(a) if a == a else 0.5 for a in values)
+    return tuple(0.5 + 0.5 * math.tanh(a) for a in values)
 
 
 def _weights(view: View) -> str:
