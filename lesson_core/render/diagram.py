@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..chain import pre_activation_name
 from ..naming import Parameter, symbol, target_names, unit_names
 from .layout import Layout, Proportions, edge, label_point, layout
 from .markup import fmt, number, tag, term
@@ -155,11 +156,14 @@ def _node(picture: Picture, place: Layout, column: int, j: int, bias, prefix: st
     sum_text = ""
     beside = last and picture.sizes[-1] == 1
     if not (beside and p.name == "narrow"):  # there the number of an edge stands in its place
-        shown = "z " + tag("tspan", fmt(z[j]), data_value=f"z_{name}", data_exact=repr(z[j])) if z else ""
+        z_name = pre_activation_name(name)
+        shown = f"{symbol(z_name)} {number(z_name, z[j], element='tspan')}" if z else ""
         # Below the node; left of the dotted line where the label hangs under a single output.
-        sum_text = _text(shown, x - 8 if beside else x, y + r + 15, "lab end" if beside else "lab")
+        text = _text(shown, x - 8 if beside else x, y + r + 15, "lab end" if beside else "lab")
+        sum_text = term((z_name,), text, "g")
     deltas = picture.deltas[column - 1]
-    blame = tag("g", _blame(deltas[j], name, x, y, r, p, last=last) if deltas else "")
+    blame = _blame(deltas[j], name, x, y, r, p, last=last) if deltas else ""
+    blame = term((f"dL_d{pre_activation_name(name)}",), blame, "g")
     notes = _bias(picture, bias, x, y - r - 12) + sum_text
     terms = (name, *picture.factor_terms.get(name, ()))
     return term(terms, ground + fill + circle + symbol_text + value_text, "g") + notes + blame
@@ -179,7 +183,7 @@ def _bias(picture: Picture, bias, x: float, y: float) -> str:
 
 def _blame(delta: float, name: str, x: float, y: float, r: float, p: Proportions, *, last: bool) -> str:
     """The unit's share of the error, ∂L/∂z, beside the node: an arrow enters the output from the right."""
-    value = tag("tspan", fmt(delta), data_value=f"delta_{name}", data_exact=repr(delta))
+    value = number(f"delta_{name}", delta, element="tspan")
     if last:
         tip = x + r + 4
         arrow = tag("path", class_="blame-arrow", d=f"M{_n(tip + 30)} {_n(y)}H{_n(tip + 8)}")
