@@ -170,7 +170,7 @@ def shell(filled: dict[str, str], widget_id: str) -> str:
         slot("progress", "p", class_="depth-progress"),
         class_="controls",
         role="group",
-        aria_label="Controls",
+        aria_label="Controls of the depth lab",
     )
     below = tag(
         "div",
@@ -187,7 +187,7 @@ def shell(filled: dict[str, str], widget_id: str) -> str:
         ),
         tag("div", slot("sentence", "p", class_="sentence", aria_live="polite"), class_="said"),
         controls,
-        slot("choices", class_="depth-choices", role="group", aria_label="The network"),
+        slot("choices", class_="depth-choices", role="group", aria_label="Choices for the network"),
         below,
         class_="panel no-card depth-panel",
     )
@@ -195,7 +195,7 @@ def shell(filled: dict[str, str], widget_id: str) -> str:
         "figure",
         tag("p", "Press Train and watch the loss.", class_="empty"),
         data_chart="loss",
-        aria_label="Loss curve",
+        aria_label="Loss curve of the depth lab",
     )
     boxes = (
         ("Tasks", "tasks", slot("tasks")),

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from .depth_words import size
+from .depth_words import place_text, size
 from .markup import tag
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -70,13 +70,16 @@ def render_strip(sizes: LayerSizes, frame: Frame) -> str:
         else:
             number = _layer_number(k, count, x + width / 2, top + height + 14, width)
         cells.append(tag("g", said, ground, filling, label, number))
+    described = "One cell for each layer, filled as high as its gradient is large"
+    if sizes.broken is not None:
+        described += f". Numbers overflowed, first in {place_text(sizes.broken + 1, sizes.broken == count - 1)}"
     return tag(
         "svg",
         *cells,
         class_=f"depth-svg strip depth-{frame.name}",
         viewBox=f"0 0 {_n(frame.width)} {_n(frame.height)}",
         role="img",
-        aria_label="One cell for each layer, filled as high as its gradient is large",
+        aria_label=described,
     )
 
 

@@ -63,7 +63,7 @@ def render_picture(picture: Picture, proportions: Proportions, *, id_prefix: str
         class_=f"net net-{proportions.name}",
         viewBox=f"0 0 {_n(proportions.width)} {_n(place.height)}",
         role="group",
-        aria_label="The network: values on nodes and edges",
+        aria_label="The network: its units, their values, its weights",
     )
 
 
@@ -134,7 +134,7 @@ def _node(picture: Picture, place: Layout, column: int, j: int, bias, prefix: st
     value_text = _text(inside, x, y + 0.32 * r, size)
     if levels is None:
         circle = tag("circle", class_="node input", cx=_n(x), cy=_n(y), r=r)
-        return term((name,), _handle(name, symbol(name), value, circle + symbol_text + value_text), "g")
+        return term((name,), _handle(name, f"{name} (input)", value, circle + symbol_text + value_text), "g")
     level = levels[j]
     look = "unknown" if math.isnan(level) else "high" if level >= 0.5 else "low"
     clip = f"{prefix}-clip-{name}"
@@ -215,7 +215,7 @@ def _target(picture: Picture, place: Layout, k: int) -> str:
     shown = _text(
         number(name, value, 4, element="tspan"), x, y + 0.32 * r, "val" if len(fmt(value)) <= 6 else "val long"
     )
-    return link + loss + term((name,), _handle(name, symbol(name), value, circle + sign + shown), "g")
+    return link + loss + term((name,), _handle(name, f"{name} (true label)", value, circle + sign + shown), "g")
 
 
 def _handle(name: str, label: str, value: float, markup: str, *, chosen: bool = False) -> str:
