@@ -24,14 +24,17 @@ def render_card(view) -> str:
 
 
 def _ready(view) -> str:
+    if not math.isfinite(view.now.loss):
+        return (
+            "With these values the numbers grow past what the computer can hold: there is no loss to learn from. Make "
+            "the values smaller, or press Reset."
+        )
     y_hat, y = view.now.outputs[0], view.state.targets[0]
     symbol, truth = f"{symbol_html(first_output(view))} = {fmt(y_hat)}", fmt(y, 4, trim=True)
     if _others(view):
         guess = f"The network has made its guesses. The first is {symbol}, and its true label is {truth}."
     else:
         guess = f"The network has made its guess: {symbol}. The true label is {truth}."
-    if not math.isfinite(view.now.loss):
-        return f"{guess} The loss is past what the computer can hold: make the values smaller, or press Reset."
     if view.now.loss == 0:
         return f"{guess} The loss is 0, so nothing is left to learn. Press Step and see what the five moves do then."
     return f"{guess} Press Step and follow, one move at a time, how it learns from the difference."

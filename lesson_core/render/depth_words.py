@@ -145,13 +145,14 @@ def overflow_text(divergence) -> str:
     return f"At epoch {divergence.step}, {what} {became}. Training stopped there. The curve up to there is kept."
 
 
-def sentence_text(step: int, last_step: int, loss: float, accuracy: float, ratio: float | None, divergence) -> str:
-    """The state, for the live region and for readers who cannot see the pictures."""
+def sentence_text(step: int, last_step: int, loss: float, accuracy: float, of_gradients: str, divergence) -> str:
+    """The state, for the live region and for readers who cannot see the pictures. `of_gradients`: what is told of them,
+    nothing while the question about them is open."""
     if divergence is not None:
         return overflow_text(divergence) + " Press Reset, take a smaller learning rate, or clip the gradient."
     said = f"Epoch {step}: loss {fmt(loss, 4)}, {percent(accuracy)} of the points on the right side."
-    if ratio is not None:
-        said += f" {ratio_text(ratio)}"
+    if of_gradients:
+        said += f" {of_gradients}"
     if step >= last_step:
         said += f" This run ends at epoch {last_step}: a longer one would take too long to work out again."
     return said

@@ -36,8 +36,8 @@ class View:
     @property
     def sentence(self) -> str:
         now, state = self.now, self.state
-        ratio = None if self.veiled else self.health.ratio
-        return words.sentence_text(state.step, last_step(state.setup), now.loss, now.accuracy, ratio, now.divergence)
+        told = "" if self.veiled else words.ratio_text(self.health.ratio)
+        return words.sentence_text(state.step, last_step(state.setup), now.loss, now.accuracy, told, now.divergence)
 
     def slots(self, widget_id: str) -> dict[str, str]:
         """The markup of every slot."""

@@ -19,7 +19,7 @@ def verdict(word, ratio=0.5, factor=0.5, longest=1.0, loss=0.5):
 )
 def test_only_all_is_100_percent_and_only_none_is_0(share, text):
     assert percent(share) == text
-    assert f"{text} of the points" in sentence_text(0, 9, 0.5, share, None, None)
+    assert f"{text} of the points" in sentence_text(0, 9, 0.5, share, "", None)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,9 @@ def test_the_right_guess_is_the_one_whose_size_is_nearest(ratio, guess):
 def test_a_dead_network_has_not_made_its_gradient_vanish():
     reply = after({"type": "guess", "guess": "skipped"}, **DEAD)
     assert reply["state"]["tasks"]["vanished"] is None
+    assert reply["sentence"].endswith(
+        "The last layer’s gradient is 0, so the first layer’s cannot be compared with it."
+    )
     assert "Nothing faded on the way back" in reply["slots"]["verdict"] and "called dead" in reply["slots"]["verdict"]
     assert "and the last one’s is not 0" in reply["slots"]["tasks"]
 

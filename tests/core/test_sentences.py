@@ -62,7 +62,7 @@ def test_several_outputs_are_told_in_the_plural(moves, says):
 def test_a_loss_that_cannot_be_held_is_not_blamed_on_the_learning_rate():
     huge = {"layers": [{"weights": [[1e300]], "biases": [0], "activation": "identity"}], "inputs": [1e300]}
     opening = ask({"type": "open", **SAMPLE, **huge})
-    assert "make the values smaller" in opening["slots"]["card"]
+    assert "Make the values smaller" in opening["slots"]["card"]
     sentence = ask(step(), opening["state"])["sentence"]
     assert "make the values smaller" in sentence and "learning rate" not in sentence
 
