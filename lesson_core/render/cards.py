@@ -4,7 +4,7 @@ import math
 
 from .markup import fmt, symbol_html, tag
 from .move_formulas import FORMULAS, first_output
-from .sentences import MOVE_NAMES, loss_change
+from .sentences import MOVE_NAMES, in_words, loss_change
 from .source import render_source
 
 OVERFLOWED = "The numbers have grown past what the computer can hold: what is left of this blame is no number."
@@ -43,7 +43,7 @@ def _ready(view) -> str:
 def _forward(view) -> str:
     activations = [layer.activation for layer in view.network.layers]
     does = "puts the sum through" if "identity" in activations else "bends the sum with"
-    names = " and ".join(dict.fromkeys(name.replace("_", " ") for name in activations))
+    names = in_words([name.replace("relu", "ReLU").replace("_", " ") for name in dict.fromkeys(activations)])
     return (
         f"Values run from left to right. Each unit weighs what arrives, adds its bias, and {does} "
         f"its activation function ({names})."

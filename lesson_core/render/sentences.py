@@ -21,7 +21,12 @@ def listed(values: tuple[float, ...]) -> str:
     shown = [fmt(value) for value in values[:MOST_LISTED]]
     if len(values) > MOST_LISTED:
         return ", ".join(shown) + ", ..."
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    return in_words(shown)
+
+
+def in_words(words: list[str]) -> str:
+    """One; one and two; one, two and three."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def sentence_of(

@@ -81,6 +81,11 @@ def test_the_identity_does_not_bend_the_sum():
     assert "bends the sum with its activation function (sigmoid)" in told(1, **DEEP)
 
 
+def test_activation_functions_are_listed_by_the_names_that_the_lesson_uses():
+    layers = [ONE | {"activation": name} for name in ("leaky_relu", "tanh", "leaky_relu", "sigmoid")]
+    assert "(leaky ReLU, tanh and sigmoid)" in told(1, layers=layers)
+
+
 @pytest.mark.parametrize(
     ("targets", "others"), [([0, 1], "the other output into"), ([0, 1, 1], "the other outputs in")]
 )
