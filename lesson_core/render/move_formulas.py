@@ -51,8 +51,9 @@ def _unit_line(view, units, k: int, j: int) -> str:
     return tag("div", *parts, class_="line")
 
 
-def _squared(error: float) -> float:
-    return error * error  # ∞ where it overflows; error**2 would raise
+def _squared_error(shown: list[float]) -> float:
+    error = shown[0] - shown[1]
+    return error * error  # error**2 would raise where this overflows to ∞
 
 
 def _cross_entropy(shown: list[float]) -> float:
@@ -62,8 +63,8 @@ def _cross_entropy(shown: list[float]) -> float:
 
 # What a reader works out from the numbers shown, target and guess: so it is known how many places these need.
 _WORK_OUT = {
-    "half_squared_error": lambda shown: 0.5 * _squared(shown[0] - shown[1]),
-    "squared_error": lambda shown: _squared(shown[0] - shown[1]),
+    "half_squared_error": lambda shown: 0.5 * _squared_error(shown),
+    "squared_error": _squared_error,
     "binary_cross_entropy": _cross_entropy,
 }
 
