@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import PUT_OFF, Gate, Lesson
+from tests.browser.pages import PUT_OFF, Gate, Lesson, wait_until_laid_out
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_text_and_numbers_are_never_put_off(without_our_script):
 
 
 def test_in_the_end_everything_is_laid_out(lesson):
-    lesson.page.wait_for_function(f"() => ({PUT_OFF})() === 0")
+    wait_until_laid_out(lesson.page)
 
 
 def test_without_scripts_nothing_is_put_off(new_page, served):
