@@ -87,9 +87,15 @@ def katex_version(node_modules: Path = NODE_MODULES) -> str:
 
 
 @cache
+def worker_text() -> str:
+    """Part of the cache's key too: what the worker does to a formula."""
+    return WORKER.read_text(encoding="utf-8")
+
+
+@cache
 def render_formula(tex: str, block: bool = False, *, cache: Path = FORMULAS) -> str:
     """HTML with MathML for one formula, from the cache where it was rendered before. Raises Mistake."""
-    key = hashlib.sha256(json.dumps([katex_version(), tex, block]).encode()).hexdigest()
+    key = hashlib.sha256(json.dumps([katex_version(), worker_text(), tex, block]).encode()).hexdigest()
     kept = cache / f"{key}.html"
     if kept.exists():
         return kept.read_text(encoding="utf-8")

@@ -27,6 +27,7 @@ UNUSED = (
     "assets/javascripts/**/*.map",
     "assets/stylesheets/**/*.map",
     "assets/javascripts/lunr/**/*.js",
+    "assets/images/favicon.png",  # mkdocs.yml names one of our own
     "assets/generated/runtime/manifest.json",
 )
 
