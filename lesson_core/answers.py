@@ -7,7 +7,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from .network import LessonError
+from .checks import LessonError
 
 PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 COUNTS = re.findall(

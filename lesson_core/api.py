@@ -6,7 +6,7 @@ an error comes back as a reply. The shapes are written down in docs/contribute/h
 
 import json
 
-from .network import LessonError
+from .checks import LessonError
 from .widgets import WIDGETS
 
 

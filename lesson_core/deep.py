@@ -26,7 +26,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .deep_setup import VIEW, DeepSetup, as_whole
+from .checks import as_whole
+from .deep_setup import VIEW, DeepSetup
 from .deep_start import data_set, initial_weights
 from .network import LEAK
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from .answers import Answer
 from .backprop import Trace, backpropagate
 from .chain import loss_slope_or_nan
+from .checks import LessonError
 from .naming import Parameter, parameters, unit_names, value_of
-from .network import ACTIVATIONS, LessonError, Network
+from .network import ACTIVATIONS, Network
 from .training import update
 
 # Where two slips lead to one number, the first in this list is told: it leaves the least open.

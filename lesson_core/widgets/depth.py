@@ -9,8 +9,7 @@ reset, step {moves}, chain {name, value}. Only `chain` goes without numpy.
 import math
 from dataclasses import replace
 
-from ..deep_setup import as_whole
-from ..network import LessonError, one_of
+from ..checks import LessonError, as_whole, one_of
 from . import depth_view
 from .depth_runs import before_training, last_step, measured, run_after, steps_at_once
 from .depth_state import GUESSES, State, chain_changed, changed, from_json, opened

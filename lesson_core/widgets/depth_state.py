@@ -8,8 +8,8 @@ import dataclasses
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..deep_setup import ACTIVATIONS, INITIAL_WEIGHTS, MOST_LAYERS, DeepSetup, as_whole
-from ..network import LessonError, as_float, known_options, one_of
+from ..checks import LessonError, as_float, as_whole, known_options, one_of
+from ..deep_setup import ACTIVATIONS, INITIAL_WEIGHTS, MOST_LAYERS, DeepSetup
 
 REMEDIES = ("activation", "initial_weights", "residual", "normalisation")  # what can rescue a gradient
 GUESSES = ("larger", "same", "tenth", "thousandth", "less")  # answers to the first question

@@ -6,8 +6,9 @@ by}, choose {name}, form {full}, reveal.
 
 from dataclasses import replace
 
+from ..checks import LessonError, as_float, as_list, as_positive, known_options
 from ..naming import find_parameter, parameters, target_names, unit_names
-from ..network import LOSSES, Layer, LessonError, Network, as_float, as_learning_rate, as_list, as_sample, known_options
+from ..network import LOSSES, Layer, Network, as_sample
 from ..presets import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network
 from . import network_view
 from .network_state import MOVES, PANELS, State, advance, edited, from_json, number_from_text
@@ -139,7 +140,7 @@ def opened(options: dict) -> State:
         network=network,
         inputs=inputs,
         targets=targets,
-        learning_rate=as_learning_rate(options.get("learning_rate", LESSON_LEARNING_RATE)),
+        learning_rate=as_positive("learning_rate", options.get("learning_rate", LESSON_LEARNING_RATE)),
         train_biases=options.get("train_biases", True) is not False,
         epoch=0,
         move=0,

@@ -7,8 +7,9 @@ gradient, 4 backprop to hidden, 5 weight update. The fifth ends the epoch: it ch
 import dataclasses
 from dataclasses import dataclass, replace
 
+from ..checks import LessonError, as_positive
 from ..naming import find_parameter, target_names, unit_names, with_value
-from ..network import Layer, LessonError, Network, as_learning_rate, as_sample
+from ..network import Layer, Network, as_sample
 from ..training import TrainingRun, train
 
 MOVES = 5
@@ -54,7 +55,7 @@ def from_json(data: dict) -> State:
         network=network,
         inputs=inputs,
         targets=targets,
-        learning_rate=as_learning_rate(data["learning_rate"]),
+        learning_rate=as_positive("learning_rate", data["learning_rate"]),
         train_biases=data["train_biases"] is True,
         epoch=_count("epoch", data["epoch"]),
         move=_count("move", data["move"], MOVES),
@@ -110,7 +111,7 @@ def edited(state: State, name: str, value: float) -> State:
     """The state with one value changed by the reader: a new segment begins, the epoch under way starts again."""
     units, y_names = unit_names(state.network.sizes), target_names(state.network.sizes)
     if name == "learning_rate":
-        changed = replace(state, learning_rate=as_learning_rate(value))
+        changed = replace(state, learning_rate=as_positive("learning_rate", value))
     elif name in units[0]:
         changed = replace(state, inputs=_put(state.inputs, units[0].index(name), value))
     elif name in y_names:

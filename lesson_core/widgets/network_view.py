@@ -5,8 +5,8 @@ from functools import cached_property
 
 from ..backprop import Trace, backpropagate
 from ..chain import chain, gradient_of, loss_slope_or_nan
+from ..checks import LessonError
 from ..naming import find_parameter, parameters, target_names, unit_names, value_of
-from ..network import LessonError
 from ..render import cards, shells
 from ..render.chain_panel import render_chain
 from ..render.diagram import Picture, render_picture

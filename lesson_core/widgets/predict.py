@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from ..answers import read_number
 from ..backprop import backpropagate
 from ..chain import Factor, chain
+from ..checks import LessonError, one_of
 from ..naming import Parameter, parameters
-from ..network import LessonError, one_of
 from ..render import predict as view
 from ..slips import Question, recognise
 from ..values import named_values

@@ -5,7 +5,7 @@ explain, hint}: `answer` a text or a number, `accept` other texts that are right
 """
 
 from ..answers import read_number
-from ..network import LessonError, as_list, one_of
+from ..checks import LessonError, as_list, one_of
 from ..render import quiz as view
 from .quiz_words import is_one_of, judge_words
 
