@@ -118,6 +118,21 @@ def as_record(argument: str, value: Any, needed: Iterable[str], optional: Iterab
     return value
 
 
+def as_shape(what: str, value: Any, needed: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:
+    """`as_record` for what the page sends back: a part of a state. Raises RequestError."""
+    try:
+        return as_record(what, value, needed, optional)
+    except LessonError as error:
+        raise RequestError(f"the state has not the shape of this widget's: {error}") from None
+
+
+def sent(event: dict[str, Any], name: str) -> Any:
+    """What an event carries under that name, or RequestError."""
+    if name not in event:
+        raise RequestError(f"event: the event {quoted(event['type'])} has no {name}; it takes one")
+    return event[name]
+
+
 def as_instance(argument: str, value: Any, kind: type) -> Any:
     """The value as it is when it is a `kind`, else LessonError."""
     if not isinstance(value, kind):
@@ -134,6 +149,8 @@ def one_of(argument: str, value: Any, allowed: Iterable[str]) -> str:
 
 def known_options(widget: str, options: dict[str, Any], allowed: Iterable[str]) -> None:
     """LessonError, naming the first that is not allowed, unless the widget takes every one of these options."""
+    if not isinstance(options, dict):
+        raise LessonError(widget, f"got {quoted(options)}; it takes an object with options")
     for option in options:
         if option not in allowed:
             raise LessonError(option, f"is not an option of the {widget}; it takes: {', '.join(allowed)}")

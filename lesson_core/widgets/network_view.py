@@ -5,7 +5,6 @@ from functools import cached_property
 
 from ..backprop import Trace, backpropagate
 from ..chain import chain, gradient_of, loss_slope_or_nan
-from ..checks import LessonError
 from ..naming import find_parameter, parameters, target_names, unit_names, value_of
 from ..render import cards, shells
 from ..render.chain_panel import render_chain
@@ -13,7 +12,7 @@ from ..render.diagram import Picture, render_picture
 from ..render.layout import NARROW, WIDE
 from ..render.sentences import sentence_of
 from ..render.tables import render_readout, render_weights
-from .network_state import MOVES, State
+from .network_state import MOVES, State, current_value
 
 is_finite = math.isfinite
 
@@ -130,17 +129,6 @@ def sentence(view: View) -> str:
     )
 
 
-def current_value(state: State, name: str) -> float:
-    """The value of anything a reader can change, by its name."""
-    sizes = state.network.sizes
-    if name == "learning_rate":
-        return state.learning_rate
-    for names, values in ((unit_names(sizes)[0], state.inputs), (target_names(sizes), state.targets)):
-        if name in names:
-            return values[names.index(name)]
-    return value_of(state.network.layers, find_parameter(state.network, name))
-
-
 def _pictures(view: View, widget_id: str) -> str:
     state, trace = view.state, view.now
     last = len(view.network.layers) - 1
@@ -204,8 +192,6 @@ def _editor(view: View, widget_id: str) -> str:
     units, y_names = unit_names(view.sizes), target_names(view.sizes)
     choices = [(p.name, p.label) for p in view.parameters]
     choices += [(name, f"{name} (input)") for name in units[0]] + [(name, f"{name} (true label)") for name in y_names]
-    if state.editing not in dict(choices):
-        raise LessonError("editing", f"got {state.editing!r}; it takes one of: {', '.join(dict(choices))}")
     return shells.editor(choices, state.editing, current_value(state, state.editing), widget_id)
 
 
