@@ -15,6 +15,7 @@ from ..training import TrainingRun, loss_of, train
 MOVES = 5
 PANELS = ("card", "curve", "values", "readout", "chain")
 MOST_PARAMETERS = 2000  # weights and biases; the picture has an edge for each
+MOST_LAYERS = 100
 MOST_EPOCHS = 100_000  # in one request; the page asks for far fewer at a time
 MOST_WORK = 7 * 10**6  # in one request, counted as `check_work` does: some seconds in the page, below its time limit
 MOST_COUNT = 2**53  # where JavaScript's whole numbers end
@@ -161,12 +162,12 @@ def edited(state: State, name: str, value: float) -> State:
 
 def check_size(network: Network) -> None:
     """Raises LessonError for a network that is too large to be shown."""
-    found = len(parameters(network))
-    if found > MOST_PARAMETERS:
+    found, depth = len(parameters(network)), len(network.layers)
+    if found > MOST_PARAMETERS or depth > MOST_LAYERS:
         raise LessonError(
             "layers",
-            f"got {found} weights and biases; a network on a page takes at most {MOST_PARAMETERS}. "
-            "Take fewer layers, or fewer units in each",
+            f"got {found} weights and biases in {depth} layers; a network on a page takes at most {MOST_PARAMETERS} in "
+            f"{MOST_LAYERS}. Take fewer layers, or fewer units in each",
         )
 
 

@@ -66,7 +66,7 @@ def _questions(given: list[dict]) -> list[dict]:
 def _question(where: str, options: dict) -> dict:
     as_record(where, options, ("ask", "answer", "explain"), ("accept", "tolerance", "hint"))
     right = options["answer"]
-    if right == "" or not isinstance(right, (str, int, float)):
+    if right == "" or isinstance(right, bool) or not isinstance(right, (str, int, float)):
         raise LessonError(f"{where}.answer", f"got {quoted(right)}; it takes a text or a number")
     if not isinstance(right, str):
         as_float(f"{where}.answer", right)
