@@ -23,7 +23,7 @@ NOT_UNITS = re.findall(
     "lower above below",
 )
 LONGEST_ANSWER = 500  # characters
-WIDE = 1e4  # from here on `render.markup.fmt` shows two digits: 12000 is then a number of two digits
+WIDE = 1e4  # from here on a number is shown with a power of ten and two digits: 12000 is then one of two digits
 
 _DECIMAL = r"(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:e[+-]?[0-9]{1,4})?"
 _NUMBER = re.compile(
