@@ -54,7 +54,7 @@ class Answer:
     def fits(self, value: float, scale: float, tolerance: float) -> bool:
         """Within the part `tolerance` of `scale`, or rounded rightly to places that resolve a tenth of it.
 
-        Never with the other sign, however wide the tolerance is.
+        Never with the other sign, however wide the tolerance is. `scale` is in the unit of `value`.
         """
         near = abs(self.value - value) <= tolerance * scale
         fine = self.unit <= 0.1 * (scale or abs(value)) or value == 0

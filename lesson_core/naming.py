@@ -28,6 +28,7 @@ class Parameter:
 
     @property
     def is_bias(self) -> bool:
+        """A bias stands in no column: no input comes with it."""
         return self.column is None
 
     @property
@@ -44,7 +45,7 @@ class Parameter:
 
 @lru_cache(maxsize=32)
 def unit_names(sizes: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
-    """A tuple of names per column: inputs, hidden units of each layer, outputs."""
+    """A tuple of names per column of a network with these sizes: inputs, hidden units of each layer, outputs."""
     hidden_layers = len(sizes) - 2
     columns = [tuple(f"x{i + 1}" for i in range(sizes[0]))]
     for k in range(1, len(sizes) - 1):
@@ -60,7 +61,10 @@ def target_names(sizes: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def parameters(network: Network) -> tuple[Parameter, ...]:
-    """Every parameter in the order of the lesson's table: all hidden weights, hidden biases, then the output's."""
+    """Every parameter in the order of the lesson's table: all hidden weights, hidden biases, then the output's.
+
+    Raises LessonError for what is no Network.
+    """
     as_instance("network", network, Network)
     return _parameters(network.sizes)
 

@@ -87,10 +87,12 @@ class Layer:
 
     @property
     def n_in(self) -> int:
+        """How many values it takes."""
         return len(self.weights[0])
 
     @property
     def n_out(self) -> int:
+        """How many units it has: how many values it gives."""
         return len(self.weights)
 
 
@@ -126,7 +128,7 @@ class Network:
 
 
 def dot(u: Sequence[float], v: Sequence[float]) -> float:
-    """Σ_i u_i v_i, added from the left."""
+    """Σ_i u_i v_i of two (n,), added from the left."""
     return sum(map(operator.mul, u, v))
 
 
@@ -134,6 +136,8 @@ def forward(network: Network, inputs: Sequence[float]) -> tuple[tuple, tuple]:
     """The forward pass: pre-activations z and activations a, a tuple per layer; the activations begin with the inputs.
 
     z_j = Σ_i w_ji a_i + b_j        a_j = g(z_j)
+
+    inputs (n_in,) are taken as they are: `as_sample` checks them. Overflow gives inf or nan, as floats do.
     """
     pre_activations, activations = (), (inputs,)
     a = inputs  # (n_in,)
@@ -173,7 +177,10 @@ def unit_loss(network: Network, z: float, y_hat: float, y: float) -> float:
 def total_loss(
     network: Network, pre_activations: Sequence, outputs: Sequence[float], targets: Sequence[float]
 ) -> float:
-    """The loss of the whole network: the losses of its outputs, summed."""
+    """The loss of the whole network: the losses of its outputs, summed. Outputs and targets (n_out,).
+
+    Raises DivergenceError as `unit_loss` does.
+    """
     samples = zip(pre_activations[-1], outputs, targets)
     return sum([unit_loss(network, z, y_hat, y) for z, y_hat, y in samples])
 

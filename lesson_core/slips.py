@@ -59,7 +59,10 @@ class Question:
 
 
 def slips(question: Question, name: str) -> tuple[Slip, ...]:
-    """The slips that lead to a wrong value of `name` (a name of `values.named_values`); none for names without any."""
+    """The slips that lead to a wrong value of `name` (a name of `values.named_values`); none for names without any.
+
+    Raises LessonError for a question whose inputs or targets do not fit its network.
+    """
     network = question.network
     trace = backpropagate(network, question.inputs, question.targets)
     for prefix in ("d_", "new_", "change_"):

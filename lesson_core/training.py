@@ -28,6 +28,7 @@ def update(
     network: Network, gradients: Sequence[LayerGradient], learning_rate: float, *, train_biases: bool = True
 ) -> Network:
     """One step downhill: w ← w − η ∂L/∂w for every weight, and for every bias unless `train_biases` is False.
+    Gradient descent goes back to Cauchy (1847), Comptes rendus 25:536.
 
     The gradient of a layer has the shapes of its weights (n_out, n_in) and biases (n_out,). Raises LessonError for a
     learning rate that is not positive and finite, or gradients that do not fit the network; DivergenceError when a
@@ -113,7 +114,10 @@ def train(
 
 
 def loss_of(network: Network, inputs: Sequence[float], targets: Sequence[float]) -> float:
-    """The loss of the network on one sample, without a backward pass."""
+    """The loss of the network on one sample, inputs (n_in,) and targets (n_out,), without a backward pass.
+
+    Raises LessonError for input that does not fit, DivergenceError where the loss is not defined.
+    """
     inputs, targets = as_sample(network, inputs, targets)
     pre_activations, activations = forward(network, inputs)
     return total_loss(network, pre_activations, activations[-1], targets)

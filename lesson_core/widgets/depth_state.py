@@ -60,6 +60,7 @@ class State:
     chain: Chain = field(default_factory=Chain)
 
     def as_json(self) -> dict:
+        """What a reply carries; `from_json` reads it back."""
         return dataclasses.asdict(self)
 
 

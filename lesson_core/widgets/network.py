@@ -4,6 +4,7 @@ Events: open (the author's options), step {moves}, train {epochs}, set {name, te
 by}, choose {name}, form {full}, reveal.
 """
 
+import math
 from dataclasses import replace
 
 from ..answers import number_from_text
@@ -58,7 +59,7 @@ def _reply(widget_id: str, state: State, losses: list[float], from_epoch: int = 
         "state": state.as_json(),
         "slots": slots,
         "sentence": slots["sentence"],
-        "losses": {"from": from_epoch, "values": [loss for loss in losses if network_view.is_finite(loss)]},
+        "losses": {"from": from_epoch, "values": [loss for loss in losses if math.isfinite(loss)]},
         "position": {"segment": state.segment, "moves": state.moves},
         "view": ["chosen", "editing", "full"],
         "diverged": state.diverged_at is not None,

@@ -44,6 +44,7 @@ class State:
     panels: tuple[str, ...]
 
     def as_json(self) -> dict:
+        """What a reply carries; `from_json` reads it back."""
         return {
             **{field.name: getattr(self, field.name) for field in dataclasses.fields(self)},
             "network": _network_json(self.network),
