@@ -9,7 +9,7 @@ reset, step {moves}, chain {name, value}. Only `chain` goes without numpy.
 import math
 from dataclasses import replace
 
-from ..checks import LessonError, as_whole, one_of, quoted, sent
+from ..checks import as_whole, one_of, sent
 from . import depth_view
 from .depth_runs import before_training, last_step, measured, run_after, steps_at_once
 from .depth_state import GUESSES, State, chain_changed, changed, from_json, opened
@@ -26,8 +26,7 @@ def answer(widget_id: str, data: dict | None, event: dict) -> dict:
     if kind == "chain":
         state = replace(state, chain=chain_changed(state.chain, sent(event, "name"), sent(event, "value")))
         return {"state": state.as_json(), "slots": {"chain": depth_view.chain(state.chain, widget_id)}}
-    if kind not in EVENTS:
-        raise LessonError("event", f"got {quoted(kind)}; it takes one of: open, chain, {', '.join(EVENTS)}")
+    one_of("event", kind, ("open", "chain", *EVENTS))
     return _reply(widget_id, EVENTS[kind](state, event), since=state.step if kind == "train" else 0)
 
 

@@ -17,7 +17,7 @@ from ..checks import (
     as_record,
     as_whole,
     known_options,
-    quoted,
+    one_of,
     sent,
 )
 from ..naming import find_parameter, parameters, target_names, unit_names
@@ -46,8 +46,7 @@ def answer(widget_id: str, data: dict | None, event: dict) -> dict:
         reply = _reply(widget_id, state, [network_view.View(state).loss])
         return {**reply, "html": network_view.shell(state, reply["slots"], widget_id), "walks": WALKS}
     state = from_json(data)
-    if kind not in EVENTS:
-        raise LessonError("event", f"got {quoted(kind)}; it takes one of: open, {', '.join(EVENTS)}")
+    one_of("event", kind, ("open", *EVENTS))
     from_epoch = state.epoch
     state, losses = EVENTS[kind](state, event)
     return _reply(widget_id, state, losses, from_epoch)
