@@ -115,7 +115,7 @@ def spoiled(data, part, value):
     return whole[0]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=500)
 @given(st.data(), st.sampled_from(EVENTS), st.sampled_from(["open", "event", "state", "network"]), _values)
 def test_nothing_in_a_request_is_a_defect_or_takes_long(data, asked, where, value):
     widget, event = asked
@@ -135,16 +135,12 @@ def test_nothing_in_a_request_is_a_defect_or_takes_long(data, asked, where, valu
     assert reply["ok"] or reply["error"]["kind"] in ("input", "request"), reply
 
 
-_json = st.recursive(
-    _odd | _words,
-    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(_words, inside, max_size=3),
-    max_leaves=9,
-)
+_leaf = _odd | _words
+_json = st.recursive(_leaf, lambda part: st.lists(part) | st.dictionaries(_words, part), max_leaves=9)
+_fields = st.dictionaries(st.sampled_from(["name", "text", "by", "moves", "epochs"]), _json)
 
 
-@given(
-    st.sampled_from(EVENTS), st.dictionaries(st.sampled_from(["name", "text", "by", "moves", "epochs"]), _json), _json
-)
+@given(st.sampled_from(EVENTS), _fields, _json)
 def test_no_event_and_no_state_is_a_defect_however_it_was_made(asked, more, state):
     widget, event = asked
     for given_state in (STATES[widget], state):

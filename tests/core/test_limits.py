@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from lesson_core import LessonError, lesson_network
 from lesson_core.api import handle
 from lesson_core.widgets.network_state import MOST_EPOCHS, MOST_LAYERS, MOST_PARAMETERS, check_work, from_json
 
@@ -46,8 +47,9 @@ def test_one_request_makes_so_many_epochs_as_the_size_of_the_network_allows(even
 
 
 def test_the_lessons_network_may_make_the_most_epochs_at_once():
-    reply = ask("network", {"type": "train", "epochs": MOST_EPOCHS}, ask("network", {"type": "open"})["state"])
-    assert reply["state"]["epoch"] == MOST_EPOCHS
+    check_work(lesson_network(), MOST_EPOCHS)
+    with pytest.raises(LessonError, match=f"at most {MOST_EPOCHS} epochs"):
+        check_work(lesson_network(), MOST_EPOCHS + 1)
 
 
 @pytest.mark.parametrize("sizes", [(44, 44), (10,) * 19, (1,) * 101, (4,) * 101])
