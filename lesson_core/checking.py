@@ -11,6 +11,7 @@ from .naming import Parameter, parameters, value_of, with_value
 from .network import ACTIVATIONS, Network, as_sample, forward
 from .training import loss_of
 
+LONGEST_STEP = 0.1
 MARGIN = 1e4  # how many times the measurement's own error a slope must be before it is judged by its own size
 
 
@@ -54,10 +55,12 @@ def check_gradients(
     floor instead of with themselves. Where ReLU bends, a slope is not defined: an entry whose two steps fall on
     different sides of a kink is marked `at_kink` and left out of the maximum.
 
-    Raises LessonError for bad input, and for a step that is not positive and finite, or too small to change a
-    parameter, or so large that it overflows.
+    Raises LessonError for bad input, and for a step that is not positive, longer than 0.1, or too small to change a
+    parameter.
     """
-    as_positive("step", step)
+    step = as_positive("step", step)
+    if step > LONGEST_STEP:
+        raise LessonError("step", f"got {step!r}, which tells nothing of a slope; it takes at most {LONGEST_STEP}")
     inputs, targets = as_sample(network, inputs, targets)
     gradients = backpropagate(network, inputs, targets).gradients
     entries = []
@@ -80,9 +83,8 @@ def _steps(network: Network, parameter: Parameter, step: float) -> tuple[Network
     """The network with the parameter a step larger and a step smaller, and how far apart the two really are."""
     value = value_of(network.layers, parameter)
     high, low = value + step, value - step
-    if not low < value < high or not math.isfinite(high - low):
-        size = "large" if step > abs(value) else "small"
-        raise LessonError("step", f"got {step!r}, which is too {size} for {parameter.name} = {value!r}; it takes 1e-5")
+    if not low < value < high:
+        raise LessonError("step", f"got {step!r}, too small to change {parameter.name} = {value!r}; take a longer one")
     return with_value(network, parameter, high), with_value(network, parameter, low), high - low
 
 
