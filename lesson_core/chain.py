@@ -8,8 +8,8 @@ import math
 from dataclasses import dataclass
 
 from .backprop import Trace, loss_slope
-from .naming import Parameter, unit_names, value_of
-from .network import ACTIVATIONS, Network
+from .naming import Parameter, as_parameter, unit_names, value_of
+from .network import ACTIVATIONS, Network, dot
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,11 @@ def chain(
     """The factors whose product is ∂L/∂parameter, from the loss back to the parameter.
 
     Where several paths lead from a unit to the loss (several outputs, or more layers in between), the first factor is
-    ∂L/∂a, the sum over those paths.
+    ∂L/∂a, the sum over those paths. targets (n_out,); `full` has the pre-activations in it. Source: the chain rule as
+    in Nielsen, Neural Networks and Deep Learning (2015), chapter 2. Raises LessonError for a parameter of another
+    network.
     """
+    as_parameter(network, parameter)
     units = unit_names(network.sizes)
     last = len(network.layers) - 1
     k, j = parameter.layer, parameter.unit
@@ -47,7 +50,7 @@ def chain(
         weight = network.layers[last].weights[0][j]
         factors += _link(network, trace, last, 0, units[k + 1][j], weight, full, move=4)
     else:
-        blame = sum(network.layers[k + 1].weights[m][j] * d for m, d in enumerate(trace.deltas[k + 1]))
+        blame = dot([row[j] for row in network.layers[k + 1].weights], trace.deltas[k + 1])
         factors.append(Factor("L", units[k + 1][j], blame, 4))
     into = 1.0 if parameter.is_bias else trace.activations[k][parameter.column]
     factors += _link(network, trace, k, j, parameter.name, into, full, move=3 if k == last else 4)

@@ -50,6 +50,11 @@ def _unit_line(view, units, k: int, j: int) -> str:
     return tag("div", *parts, class_="line")
 
 
+def _squared_error(shown: list[float]) -> float:
+    error = shown[0] - shown[1]
+    return error * error  # error**2 would raise where this overflows to ∞
+
+
 def _cross_entropy(shown: list[float]) -> float:
     y, y_hat = shown
     return -y * math.log(y_hat) - (1 - y) * math.log(1 - y_hat) if 0 < y_hat < 1 else math.nan
@@ -57,8 +62,8 @@ def _cross_entropy(shown: list[float]) -> float:
 
 # What a reader works out from the numbers shown, target and guess: so it is known how many places these need.
 _WORK_OUT = {
-    "half_squared_error": lambda shown: 0.5 * (shown[0] - shown[1]) ** 2,
-    "squared_error": lambda shown: (shown[0] - shown[1]) ** 2,
+    "half_squared_error": lambda shown: 0.5 * _squared_error(shown),
+    "squared_error": _squared_error,
     "binary_cross_entropy": _cross_entropy,
 }
 

@@ -34,8 +34,11 @@ def sentence_of(
 ) -> str:
     """What has just happened, with its numbers."""
     if diverged_at is not None:
+        why = "the numbers grew past what the computer can hold"
+        if before.loss == "binary_cross_entropy" and before.layers[-1].activation != "sigmoid":
+            why = "a guess left the range between 0 and 1, outside which this loss has no value"
         return (
-            f"Training stopped at epoch {diverged_at}: the numbers grew past what the computer can hold. "
+            f"Training stopped at epoch {diverged_at}: {why}. "
             "Everything up to there is kept. Step back, press Reset, or try a smaller learning rate."
         )
     guess, truth, loss = listed(now.outputs), listed(tuple(targets)), fmt(now.loss, 6)

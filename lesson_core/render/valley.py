@@ -54,6 +54,8 @@ def _picture(curve: Sequence[tuple[float, float]], one, name: str) -> str:
     )
     rate = fmt(one.learning_rate, trim=True)
     left = "" if len(seen) == len(one.places) else " The next steps leave the picture."
+    if one.diverged_at is not None:
+        left += f" Step {one.diverged_at} makes the numbers overflow."
     shown = ", ".join(fmt(place[0], 2) for place in one.places[:4])
     return tag("figure", svg, tag("figcaption", tag("b", f"learning rate {rate}"), f"{symbol(name)}: {shown}, …{left}"))
 
