@@ -22,7 +22,6 @@ from . import network_state
 ASKS = {"number": (), "sign": ("negative", "zero", "positive"), "compare": ("bigger", "smaller", "equal")}
 HELPS = ("worked", "half", "own")
 DEFAULT_TOLERANCE = 0.005  # of the number asked for: tells the slips of the lesson's network from the truth
-NOISE = 1e-12  # below this, a number that should be 0 is what the rounding of floats has left
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ def _judge(setting: Setting, state: network_state.State, values: dict[str, float
     one_of(view.FIELD, text, ASKS[setting.ask])
     against = than if setting.ask == "compare" else 0.0
     # Equal in exact arithmetic, two numbers of a network may differ by the rounding of floats.
-    difference = 0.0 if math.isclose(truth, against, rel_tol=NOISE) else truth - against
+    difference = 0.0 if math.isclose(truth, against, rel_tol=view.NOISE) else truth - against
     words = {"sign": ("negative", "zero", "positive"), "compare": ("smaller", "equal", "bigger")}[setting.ask]
     return view.choice_verdict(setting, text, words[(difference > 0) - (difference < 0) + 1], truth, than)
 
@@ -169,7 +168,7 @@ def _judge_number(setting: Setting, state: network_state.State, values: dict[str
     scale = abs(truth - old)  # of a parameter after its update: how far it moves
     if is_new and typed.value == old != truth:
         return view.old_value(setting, old, truth)
-    if typed.fits(truth, scale, setting.tolerance) or (typed.is_rounded(truth) and abs(truth) < NOISE):
+    if typed.fits(truth, scale, setting.tolerance) or (typed.is_rounded(truth) and abs(truth) < view.NOISE):
         return view.right_number(setting, typed.value, truth)
     if typed.is_rounded(truth):
         return view.too_coarse(setting)
