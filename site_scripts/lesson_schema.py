@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 
 from lesson_core import LessonError
 from lesson_core.answers import read_number
@@ -18,9 +18,17 @@ from lesson_core.deep_setup import MOST_LAYERS, MOST_UNITS
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Seed = Annotated[int, Field(ge=0, lt=2**32)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+Term = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+FunctionName = Annotated[str, Field(pattern=r"^[a-z_]+(\.\w+)+$")]
+# What these patterns take, for who missed it.
+PATTERNS = {
+    r"^[a-z][a-z0-9-]*$": "small letters, digits and hyphens, and begins with a letter",
+    r"^[A-Za-z][A-Za-z0-9_]*$": "letters, digits and underscores, and begins with a letter",
+    r"^[a-z_]+(\.\w+)+$": "a module and a name with a point between them, such as network.sigmoid",
+}
 Part = Annotated[float, Field(gt=0, le=0.5, allow_inf_nan=False)]
 Activation = Literal["sigmoid", "tanh", "relu", "leaky_relu", "identity"]
 Loss = Literal["half_squared_error", "squared_error", "binary_cross_entropy"]
@@ -158,7 +166,7 @@ class FactorOptions(Options):
 
     tex: Text = Field(description="the part in TeX, in single quotes")
     value: Text | None = Field(None, description="the number under it: a name such as `lesson.dL_dyhat`")
-    term: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = Field(
+    term: Term | None = Field(
         None,
         description="the name it shares with an edge, a table row and a line of code, so that all light up together",
     )
@@ -183,14 +191,10 @@ class FormulaOptions(Options):
 class SourceOptions(Options):
     """Lines of a function of lesson_core, read from its source while the site is built."""
 
-    function: Annotated[str, Field(pattern=r"^[a-z_]+(\.\w+)+$")] = Field(
-        description="module and name inside lesson_core, such as `network.sigmoid`"
-    )
+    function: FunctionName = Field(description="module and name inside lesson_core, such as `network.sigmoid`")
     first: Text | None = Field(None, description="begin at the first line that holds this text")
     last: Text | None = Field(None, description="end at the first line from there on that holds this text")
-    term: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = Field(
-        None, description="the highlight that these lines share with the picture and the formula"
-    )
+    term: Term | None = Field(None, description="the highlight that these lines share with the picture and the formula")
 
 
 class WordsOptions(RootModel[Annotated[dict[Text, Text], Field(min_length=1)]]):
