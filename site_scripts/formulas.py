@@ -48,8 +48,8 @@ class Katex:
             )
         answer = json.loads(line)
         if "error" in answer:
-            message = answer["error"].removeprefix("KaTeX parse error: ")
-            raise Mistake(f"the formula {tex.strip()!r} cannot be set: {message}")
+            message = " ".join(answer["error"].removeprefix("KaTeX parse error: ").split())
+            raise Mistake(f'the formula "{" ".join(tex.split())}" cannot be set: {message}', piece=tex)
         return answer["html"]
 
     def _started(self) -> subprocess.Popen[str]:

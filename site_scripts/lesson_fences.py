@@ -5,7 +5,8 @@ Each takes the checked options and the `Context` of its page. What stands in aut
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -72,18 +73,24 @@ def formula(options: schema.FormulaOptions, context: Context) -> str:
     if options.tex is not None:
         return f'<div class="formula">{context.formula(options.tex, True)}</div>'
     parts = []
-    for part in options.factors or ():
-        if isinstance(part, str):
-            parts.append(f'<span class="factor factor--sign">{context.formula(part, False)}</span>')
-            continue
-        light = f' data-term="{part.term}" tabindex="0"' if part.term else ""
-        value = context.number(part.value) if part.value else ""
-        # \\displaystyle: a fraction beside its number is read, not skimmed.
-        tex = context.formula(rf"\displaystyle {part.tex}", False)
-        parts.append(f'<span class="factor"{light}>{tex}<span class="factor__value">{value}</span></span>')
+    for place, part in enumerate(options.factors or ()):
+        try:
+            parts.append(_factor(part, context))
+        except Mistake as mistake:
+            raise Mistake(mistake.message, option=("factors", place)) from mistake
     return (
         f'<div class="formula formula--factors" role="group" aria-label="Formula with numbers">{"".join(parts)}</div>'
     )
+
+
+def _factor(part: schema.FactorOptions | str, context: Context) -> str:
+    if isinstance(part, str):
+        return f'<span class="factor factor--sign">{context.formula(part, False)}</span>'
+    light = f' data-term="{part.term}" tabindex="0"' if part.term else ""
+    value = context.number(part.value) if part.value else ""
+    # \\displaystyle: a fraction beside its number is read, not skimmed.
+    tex = context.formula(rf"\displaystyle {part.tex}", False)
+    return f'<span class="factor"{light}>{tex}<span class="factor__value">{value}</span></span>'
 
 
 def words(options: dict[str, str], context: Context) -> str:
@@ -181,18 +188,9 @@ FENCES = {
 
 def render_fence(name: str, body: str, context: Context) -> str:
     """The HTML of the fence `name`. Raises Mistake with the line inside `body`."""
-    fence = FENCES[name]
-    if not body.strip() and not fence.empty:
-        needed = fence.model.model_config.get("title") or ", ".join(
-            key for key, value in fence.model.model_fields.items() if value.is_required()
-        )
-        raise Mistake(f"{name} fence: it is empty. Write in it at least: {needed}.", -1)
-    options = check(fence.model, body, f"{name} fence")
-    try:
-        return fence.render(options, context)
-    except Mistake as mistake:
-        line = line_of_option(body, mistake.option, name) if mistake.option else mistake.line
-        raise Mistake(f"{name} fence: {mistake.message}", line) from mistake
+    options = _options(name, body)
+    with _told_of(name, body):
+        return FENCES[name].render(options, context)
 
 
 def note_fence(name: str, body: str, context: Context) -> None:
@@ -200,13 +198,32 @@ def note_fence(name: str, body: str, context: Context) -> None:
 
     Its own mistake is told at once: fences before it that refer to it would say only that it is not there.
     """
-    try:
-        if name == "network":
-            options = check(schema.NetworkOptions, body, "network fence")
+    if name == "network":
+        options = _options(name, body)
+        with _told_of(name, body):
             context.samples[options.id] = sample = network_sample(options)
             context.networks[options.id] = network_settings(options, sample)
-        elif name == "words":
-            explained = check(schema.WordsOptions, body, "words fence").root
+    elif name == "words":
+        explained = _options(name, body).root
+        with _told_of(name, body):
             context.glossary.words |= {word.lower(): context.inline(text) for word, text in explained.items()}
-    except Mistake:
-        render_fence(name, body, context)  # raises it with its place in the fence
+
+
+def _options(name: str, body: str) -> Any:
+    fence = FENCES[name]
+    if not body.strip() and not fence.empty:
+        needed = fence.model.model_config.get("title") or ", ".join(
+            key for key, value in fence.model.model_fields.items() if value.is_required()
+        )
+        raise Mistake(f"{name} fence: it is empty. Write in it at least: {needed}.", -1)
+    return check(fence.model, body, f"{name} fence")
+
+
+@contextmanager
+def _told_of(name: str, body: str) -> Iterator[None]:
+    """A mistake that comes up here gets the fence's name and its line inside `body`."""
+    try:
+        yield
+    except Mistake as mistake:
+        line = line_of_option(body, mistake.option, name) if mistake.option else mistake.line_in(body)
+        raise Mistake(f"{name} fence: {mistake.message}", line) from mistake
