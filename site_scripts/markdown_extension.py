@@ -7,6 +7,7 @@ is `docs`, the folder of the pages: for the cards, and to say in which file a mi
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from .formulas import render_formula
 from .front_matter import check_lessons
@@ -28,6 +30,8 @@ from .lesson_words import MARK, MarkWords
 from .prerender import WidgetError
 from .widget_cache import kept_section
 
+# What is left of numbers and formulas when those that are whole have been taken out.
+BEGUN = r"(?<!\\)(\{\{|\$\$|\{ *[a-z][\w-]*\.\w+[^{}\n]*\})"
 INLINE_FORMULA = r"(?<![\\$\w])\$(?=\S)((?:\\.|[^$\\\n\x02])+?)(?<=\S)\$(?![\d$])"
 
 
@@ -46,6 +50,8 @@ class LessonExtension(Extension):
         register_inline(md, lesson, lesson.wrong_text)
         # After the inline patterns (20), which leave plain text in the tree.
         md.treeprocessors.register(MarkWords(md, lambda: lesson.context.glossary), "lesson_words", 15)
+        # Before highlighting (30) takes code out of the tree.
+        md.treeprocessors.register(NotInCode(lesson), "lesson_not_in_code", 31)
         md.postprocessors.register(TellAll(lesson), "lesson_mistakes", 0)
 
 
@@ -75,7 +81,21 @@ def register_inline(md: Markdown, lesson: Lesson, wrong: Wrong) -> None:
 
     register("lesson_formula", INLINE_FORMULA, lesson.formula, 186)
     register("lesson_number", NUMBER.pattern, lesson.number, 185)
+    register("lesson_begun", BEGUN, begun, 184.5)
     register("lesson_word", MARK, lambda text: lesson.context.glossary.marked(text), 184)
+
+
+def begun(text: str) -> str:
+    """Raises Mistake: a reader would see the braces or dollar signs."""
+    if text == "$$":
+        raise Mistake(
+            "$$ stands inside a line. A formula on its own begins a line; in a line of text write $x$, and for dollars "
+            "write \\$."
+        )
+    raise Mistake(
+        f'"{text}" begins a number that does not end as it should. Write it on one line, with two braces on either '
+        "side: {{ lesson.loss }}."
+    )
 
 
 class Lesson:
@@ -89,6 +109,7 @@ class Lesson:
         """A new page: nothing of the last one stays."""
         self.page = Page(text, self.docs)
         self.wrong: list[LessonSourceError] = []
+        self.places: dict[str, tuple[int, str]] = {}  # what stands in for a fence or formula: its line, its name
         self.context = Context(
             inline=self.inline,
             formula=self.formula,
@@ -172,7 +193,9 @@ class Fences(Preprocessor):
             html = self._placed(block.start, lambda: self._formula(block))
         else:
             html = self._placed(block.start + 1, lambda: render_fence(block.name, block.body, self.lesson.context))
-        return ["", block.indent + self.md.htmlStash.store(html), ""]
+        placeholder = self.md.htmlStash.store(html)
+        self.lesson.places[placeholder] = block.start, f"{block.name} fence" if block.name else "formula"
+        return ["", block.indent + placeholder, ""]
 
     def _formula(self, block: Block) -> str:
         try:
@@ -203,6 +226,25 @@ class Inline(InlineProcessor):
             self.wrong(mistake, match[0])
             html = ""
         return self.md.htmlStash.store(html), match.start(0), match.end(0)
+
+
+class NotInCode(Treeprocessor):
+    """Finds fences and formulas that Markdown took for code, because they are indented and stand in nothing."""
+
+    def __init__(self, lesson: Lesson):
+        super().__init__()
+        self.lesson = lesson
+
+    def run(self, root: etree.Element) -> None:
+        for code in root.iter("code"):
+            for placeholder, (line, name) in self.lesson.places.items():
+                if placeholder in (code.text or ""):
+                    message = (
+                        f"{name}: it is indented, but stands in no list and no note, so it would be shown as code. "
+                        "Take the spaces in front of it away. (An example of a fence stands between lines of four "
+                        "backticks.)"
+                    )
+                    self.lesson.wrong.append(self.lesson.page.error(line, message))
 
 
 class TellAll(Postprocessor):
