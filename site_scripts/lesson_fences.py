@@ -23,6 +23,7 @@ from .lesson_context import Context
 from .lesson_networks import network_sample, network_settings
 from .lesson_numbers import NUMBER, evaluate, values
 from .lesson_pictures import PictureOptions, picture
+from .lesson_questions import PredictOptions, QuizOptions
 from .lesson_source import Mistake, allowed_words, nearest
 from .lesson_sources import source_html
 from .lesson_yaml import check, line_of_option
@@ -125,7 +126,7 @@ def valley(options: schema.ValleyOptions, context: Context) -> str:
     return render_valley(curve, walks, options.of)
 
 
-def predict(options: schema.PredictOptions, context: Context) -> str:
+def predict(options: PredictOptions, context: Context) -> str:
     """A question about a network of this page."""
     found = values(context.sample_of(options.network))
     for name, wanted in (("of", options.of), ("than", options.than)):
@@ -142,7 +143,7 @@ def predict(options: schema.PredictOptions, context: Context) -> str:
     return context.section("predict", context.claim(options.id), settings, attributes={"data-for": options.network})
 
 
-def quiz(options: schema.QuizOptions, context: Context) -> str:
+def quiz(options: QuizOptions, context: Context) -> str:
     """Questions to answer from memory."""
     questions = [
         {
@@ -178,8 +179,8 @@ FENCES = {
     "formula": Fence(schema.FormulaOptions, formula),
     "reflect": Fence(schema.ReflectOptions, reflect),
     "valley": Fence(schema.ValleyOptions, valley),
-    "predict": Fence(schema.PredictOptions, predict),
-    "quiz": Fence(schema.QuizOptions, quiz),
+    "predict": Fence(PredictOptions, predict),
+    "quiz": Fence(QuizOptions, quiz),
     "words": Fence(schema.WordsOptions, words),
     "source": Fence(schema.SourceOptions, source),
     "lessons": Fence(schema.LessonsOptions, lessons, empty=True),

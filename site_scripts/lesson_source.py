@@ -80,7 +80,7 @@ class Page:
         """The page's file, None when no file holds this text, and the number of lines before it."""
         text = self.text.strip("\n")
         for path in sorted(self.docs.rglob("*.md")) if text.strip() else ():
-            whole = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+            whole = read_page(path)
             start = whole.find(text)
             if start >= 0 and not whole[start + len(text) :].strip():
                 before = whole[:start].count("\n")
@@ -107,6 +107,19 @@ class Page:
             elif not fence and piece in CODE_SPAN.sub("", line):
                 return number
         return 0
+
+
+def read_page(path: Path) -> str:
+    """A page's text, its lines ended as on any machine. Raises LessonSourceError when it is not UTF-8."""
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise LessonSourceError(
+            shown_path(path), line, "this is not UTF-8. Save the file again with the encoding UTF-8."
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def shown_path(path: Path) -> str:

@@ -125,6 +125,8 @@ def _check_scalar(node: yaml.ScalarNode, found: _Found) -> None:
     behind = found.text[node.end_mark.index :].partition("\n")[0].strip()
     if node.tag == "tag:yaml.org,2002:int" and len(node.value) > LONGEST_NUMBER:
         raise found.mistake(f"a number of {len(node.value)} digits is too long. Write it as 1e9.", node)
+    if node.tag == "tag:yaml.org,2002:int" and re.match(r"[-+]?0\d", node.value):
+        raise found.mistake(f"{node.value} begins with a zero. Write the number without it.", node)
     if node.style == '"' and re.search(r"(?<!\\)(?:\\\\)*\\[A-Za-z]", written):
         raise found.mistake("a backslash between double quotes gets lost. Put the text in single quotes.", node)
     if node.style is None and node.tag == "tag:yaml.org,2002:str" and behind.startswith("#"):

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import FileSystemBytecodeCache
 
 from site_scripts import CACHE, ROOT
-from site_scripts.lesson_source import LessonSourceError
+from site_scripts.lesson_source import DOCS, LessonSourceError, read_page
 from site_scripts.publish import SOURCE_DATE_EPOCH
 from site_scripts.steps import BuildError
 
@@ -52,6 +52,8 @@ def build_pages(target: Path) -> None:
     log.propagate = False
     log.addHandler(problems)
     try:
+        for page in DOCS.rglob("*.md"):
+            read_page(page)  # MkDocs would end with a traceback, and without a name
         config = load(target)
         config.plugins.on_startup(command="build", dirty=False)
         # What a plugin would do; a plugin of our own in mkdocs.yml would be one that Zensical does not know.
