@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from lesson_core import LessonError
-from lesson_core.naming import find_parameter, parameters
+from lesson_core.naming import find_parameter, parameters, value_of
 from lesson_core.render.valley import render_valley
 from lesson_core.valley import valley as loss_valley
 from lesson_core.valley import walk
@@ -54,12 +54,18 @@ def reflect(options: schema.ReflectOptions, context: Context) -> str:
         else ""
     )
     if options.echo:
+        if options.id not in context.boxes:
+            raise Mistake(
+                f'no box on this page has the id "{options.id}". {allowed_words(context.boxes)}'
+                f"{nearest(options.id, context.boxes)}",
+                option=("id",),
+            )
         return (
             f'<section data-widget="reflect" data-fixed id="{context.claim(options.id + "-echo")}" '
             f'class="reflect reflect--echo"><p>{question}</p>'
             f'<blockquote data-echo="{key}">You have not written anything yet.</blockquote>{answer}</section>'
         )
-    field_id = f"{options.id}-words"
+    field_id = context.claim(f"{options.id}-words")
     return (
         f'<section data-widget="reflect" data-fixed id="{context.claim(options.id)}" class="reflect">'
         f'<label for="{field_id}">{question}</label>'
@@ -96,7 +102,7 @@ def _factor(part: schema.FactorOptions | str, context: Context) -> str:
 
 def words(options: dict[str, str], context: Context) -> str:
     """The list of words and what they mean."""
-    return context.glossary.list(context.claim("words"))
+    return context.glossary.list(context.claim("words", "Put all words of the page into one words fence."))
 
 
 def source(options: schema.SourceOptions, context: Context) -> str:
@@ -116,6 +122,10 @@ def valley(options: schema.ValleyOptions, context: Context) -> str:
         )
     parameter = find_parameter(sample.network, options.of)
     about = (sample.network, sample.inputs, sample.targets, parameter)
+    start = value_of(sample.network.layers, parameter)
+    if not options.low <= start <= options.high:
+        end = "low" if start < options.low else "high"
+        raise Mistake(f'"{end}" leaves out {start:g}, where {options.of} starts. Move it beyond.', option=(end,))
     try:
         walks = [walk(*about, rate, options.steps) for rate in options.rates]
         curve = loss_valley(*about, options.low, options.high)
@@ -136,6 +146,8 @@ def predict(options: PredictOptions, context: Context) -> str:
                 f"{options.network}. {allowed_words(found)}{nearest(wanted, found)}",
                 option=(name,),
             )
+    if options.of == options.than:
+        raise Mistake(f'"than" is "{options.of}", which is what the question is about.', option=("than",))
     settings = options.model_dump(include={"of", "ask", "than", "tolerance", "help"})
     settings["question"] = context.inline(options.question)
     settings["why"] = context.inline(options.why) if options.why else ""
@@ -207,7 +219,12 @@ def note_fence(name: str, body: str, context: Context) -> None:
     elif name == "words":
         explained = _options(name, body).root
         with _told_of(name, body):
-            context.glossary.words |= {word.lower(): context.inline(text) for word, text in explained.items()}
+            for word, text in explained.items():
+                context.glossary.add(word, context.inline(text))
+    elif name == "reflect":
+        options = _options(name, body)
+        if not options.echo:
+            context.boxes.add(options.id)
 
 
 def _options(name: str, body: str) -> Any:

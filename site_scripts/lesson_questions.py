@@ -9,7 +9,9 @@ from pydantic import Field, model_validator
 
 from lesson_core import LessonError
 from lesson_core.answers import read_number
+from lesson_core.widgets.quiz_words import words
 
+from .lesson_numbers import NUMBER
 from .lesson_schema import Finite, Id, Options, Text
 
 Part = Annotated[float, Field(gt=0, le=0.5, allow_inf_nan=False)]
@@ -57,7 +59,7 @@ class PredictOptions(Options):
 
 
 # What `lesson_core.widgets.quiz_words` does not compare: signs of formulas.
-SIGNS = re.compile(r"[+=<>^*/·×÷−]|[0-9]\s*-|-\s*[0-9]|\s-\s")
+SIGNS = re.compile(r"[+=<>^*/·×÷−$`{}\[\]\\]|[0-9]\s*-|-\s*[0-9]|\s-\s")
 
 
 class QuizQuestion(Options):
@@ -78,7 +80,7 @@ class QuizQuestion(Options):
 
     @model_validator(mode="after")
     def _as_it_will_be_judged(self) -> QuizQuestion:
-        if not isinstance(self.answer, str) or self.answer.strip().startswith("{{"):
+        if not isinstance(self.answer, str) or NUMBER.fullmatch(self.answer):
             return self
         if (number := _as_number(self.answer)) is not None:
             raise ValueError(
@@ -87,6 +89,8 @@ class QuizQuestion(Options):
             )
         self._refuse(["tolerance"], "the answer is a word. Take the line away, or write a number as the answer.")
         for one in (self.answer, *self.accept):
+            if not words(one):
+                raise ValueError(f'"{one}" has no word in it that could be compared.')
             if SIGNS.search(one):
                 raise ValueError(
                     f'"{one}" holds signs of a formula, which are not compared. Ask for a word or for a number instead.'

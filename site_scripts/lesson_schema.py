@@ -40,6 +40,9 @@ Activation = Literal["sigmoid", "tanh", "relu", "leaky_relu", "identity"]
 Loss = Literal["half_squared_error", "squared_error", "binary_cross_entropy"]
 
 
+MOST_IN_A_COLUMN = 12  # values of a network, one below the other
+
+
 class Options(BaseModel):
     """Options that an author writes: nothing unknown, and no text where a number belongs."""
 
@@ -80,7 +83,7 @@ class NetworkOptions(Options):
     id: Id = Field("network", description="its name on the page, for links, predictions and numbers in the text")
     title: Text | None = Field(None, description="what screen readers call it")
     layers: list[LayerOptions] | None = Field(None, description="the layers, from the inputs to the output")
-    sizes: Annotated[list[Annotated[int, Field(ge=1, le=12)]], Field(min_length=2)] | None = Field(
+    sizes: Annotated[list[Annotated[int, Field(ge=1, le=MOST_IN_A_COLUMN)]], Field(min_length=2)] | None = Field(
         None, description="instead of `layers`: how many values stand in each column, inputs first; weights are drawn"
     )
     seed: int = Field(1, description="with `sizes`: the number from which the weights are drawn")
@@ -107,6 +110,8 @@ class NetworkOptions(Options):
             place = "Write `activation` in each of the `layers`" if self.layers else "Add `sizes`"
             self._refuse(["activation"], f"it is for networks made by `sizes`. {place}, or take the line away.")
             self._refuse(["seed"], "weights are drawn only with `sizes`. Add `sizes`, or take the line away.")
+        if "chain" not in self.panels:
+            self._refuse(["chosen"], "`panels` leaves out the chain rule. Add `chain` there, or take the line away.")
         return self
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import slugify
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
@@ -32,6 +33,7 @@ from .widget_cache import kept_section
 
 # What is left of numbers and formulas when those that are whole have been taken out.
 BEGUN = r"(?<!\\)(\{\{|\$\$|\{ *[a-z][\w-]*\.\w+[^{}\n]*\})"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE_FORMULA = r"(?<![\\$\w])\$(?=\S)((?:\\.|[^$\\\n\x02])+?)(?<=\S)\$(?![\d$])"
 
 
@@ -52,6 +54,8 @@ class LessonExtension(Extension):
         md.treeprocessors.register(MarkWords(md, lambda: lesson.context.glossary), "lesson_words", 15)
         # Before highlighting (30) takes code out of the tree.
         md.treeprocessors.register(NotInCode(lesson), "lesson_not_in_code", 31)
+        # Before the headings get their addresses (5).
+        md.treeprocessors.register(OtherHeadings(lesson), "lesson_headings", 6)
         md.postprocessors.register(TellAll(lesson), "lesson_mistakes", 0)
 
 
@@ -176,15 +180,19 @@ class Fences(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         blocks = list(self._placed(0, lambda: list(split(lines))) or ())
         self.lesson.tell()
-        for name in ("network", "words"):  # words are explained with numbers of networks
-            for block in (block for block in blocks if block.name == name):
-                self._placed(
-                    block.start + 1, lambda block=block: note_fence(block.name, block.body, self.lesson.context)
-                )
-            self.lesson.tell()
+        self._note(blocks, "network")
+        self.lesson.tell()  # what refers to a wrong network would say only that it is not there
+        self._note(blocks, "words", "reflect")
         replaced = [line for block in blocks for line in self._replaced(block)]
         self.lesson.tell()
         return replaced
+
+    def _note(self, blocks: list[Block], *names: str) -> None:
+        for block in blocks:
+            if block.name in names:
+                self._placed(
+                    block.start + 1, lambda block=block: note_fence(block.name, block.body, self.lesson.context)
+                )
 
     def _replaced(self, block: Block) -> list[str]:
         if block.kind == "text":
@@ -245,6 +253,21 @@ class NotInCode(Treeprocessor):
                         "backticks.)"
                     )
                     self.lesson.wrong.append(self.lesson.page.error(line, message))
+
+
+class OtherHeadings(Treeprocessor):
+    """Gives a heading that reads like the id of a fence another address: scripts and links look for the fence."""
+
+    def __init__(self, lesson: Lesson):
+        super().__init__()
+        self.lesson = lesson
+
+    def run(self, root: etree.Element) -> None:
+        for heading in root.iter():
+            if str(heading.tag) in HEADINGS and "id" not in heading.attrib:
+                address = slugify("".join(heading.itertext()), "-")
+                if address in self.lesson.context.ids:
+                    heading.set("id", f"{address}-section")
 
 
 class TellAll(Postprocessor):
