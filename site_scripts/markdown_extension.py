@@ -7,18 +7,14 @@ is `docs`, the folder of the pages: for the cards, and to say in which file a mi
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.toc import slugify
 from markdown.inlinepatterns import InlineProcessor
-from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
 
 from .formulas import render_formula
 from .front_matter import check_lessons
@@ -28,12 +24,10 @@ from .lesson_fences import note_fence, render_fence
 from .lesson_numbers import NUMBER, evaluate, number_html
 from .lesson_source import DOCS, LessonSourceError, Mistake, Page, all_of
 from .lesson_words import MARK, MarkWords
+from .markdown_checks import BEGUN, NotInCode, OtherHeadings, TellAll, begun
 from .prerender import WidgetError
 from .widget_cache import kept_section
 
-# What is left of numbers and formulas when those that are whole have been taken out.
-BEGUN = r"(?<!\\)(\{\{|\$\$|\{ *[a-z][\w-]*\.\w+[^{}\n]*\})"
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE_FORMULA = r"(?<![\\$\w])\$(?=\S)((?:\\.|[^$\\\n\x02])+?)(?<=\S)\$(?![\d$])"
 
 
@@ -87,19 +81,6 @@ def register_inline(md: Markdown, lesson: Lesson, wrong: Wrong) -> None:
     register("lesson_number", NUMBER.pattern, lesson.number, 185)
     register("lesson_begun", BEGUN, begun, 184.5)
     register("lesson_word", MARK, lambda text: lesson.context.glossary.marked(text), 184)
-
-
-def begun(text: str) -> str:
-    """Raises Mistake: a reader would see the braces or dollar signs."""
-    if text == "$$":
-        raise Mistake(
-            "$$ stands inside a line. A formula on its own begins a line; in a line of text write $x$, and for dollars "
-            "write \\$."
-        )
-    raise Mistake(
-        f'"{text}" begins a number that does not end as it should. Write it on one line, with two braces on either '
-        "side: {{ lesson.loss }}."
-    )
 
 
 class Lesson:
@@ -234,52 +215,6 @@ class Inline(InlineProcessor):
             self.wrong(mistake, match[0])
             html = ""
         return self.md.htmlStash.store(html), match.start(0), match.end(0)
-
-
-class NotInCode(Treeprocessor):
-    """Finds fences and formulas that Markdown took for code, because they are indented and stand in nothing."""
-
-    def __init__(self, lesson: Lesson):
-        super().__init__()
-        self.lesson = lesson
-
-    def run(self, root: etree.Element) -> None:
-        for code in root.iter("code"):
-            for placeholder, (line, name) in self.lesson.places.items():
-                if placeholder in (code.text or ""):
-                    message = (
-                        f"{name}: it is indented, but stands in no list and no note, so it would be shown as code. "
-                        "Take the spaces in front of it away. (An example of a fence stands between lines of four "
-                        "backticks.)"
-                    )
-                    self.lesson.wrong.append(self.lesson.page.error(line, message))
-
-
-class OtherHeadings(Treeprocessor):
-    """Gives a heading that reads like the id of a fence another address: scripts and links look for the fence."""
-
-    def __init__(self, lesson: Lesson):
-        super().__init__()
-        self.lesson = lesson
-
-    def run(self, root: etree.Element) -> None:
-        for heading in root.iter():
-            if str(heading.tag) in HEADINGS and "id" not in heading.attrib:
-                address = slugify("".join(heading.itertext()), "-")
-                if address in self.lesson.context.ids:
-                    heading.set("id", f"{address}-section")
-
-
-class TellAll(Postprocessor):
-    """At the end of a page, tells every mistake that its text holds."""
-
-    def __init__(self, lesson: Lesson):
-        super().__init__()
-        self.lesson = lesson
-
-    def run(self, text: str) -> str:
-        self.lesson.tell()
-        return text
 
 
 def makeExtension(**settings: Any) -> LessonExtension:
