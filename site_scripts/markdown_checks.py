@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from markdown.extensions.toc import slugify
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from .lesson_numbers import NUMBER
 from .lesson_source import Mistake
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 # What is left of numbers and formulas when those that are whole have been taken out.
 BEGUN = r"(?<!\\)(\{\{|\$\$|\{ *[a-z][\w-]*\.\w+[^{}\n]*\})"
+NOT_TEXT = re.compile(r"<(script|code|pre)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -67,12 +70,18 @@ class OtherHeadings(Treeprocessor):
 
 
 class TellAll(Postprocessor):
-    """At the end of a page, tells every mistake that its text holds."""
+    """At the end of a page, looks for numbers that were left over, and tells every mistake that its text holds."""
 
     def __init__(self, lesson: Lesson):
         super().__init__()
         self.lesson = lesson
 
     def run(self, text: str) -> str:
+        for found in NUMBER.finditer(NOT_TEXT.sub("", text)):
+            message = (
+                f"{found[0]} would be shown as it stands: inside HTML nothing is computed. Write the text in Markdown, "
+                "or write `markdown` into the tag, as in <div markdown>. (An example stands between backticks.)"
+            )
+            self.lesson.wrong_text(Mistake(message), found[0])
         self.lesson.tell()
         return text

@@ -23,6 +23,7 @@ WRONG = {
     "formula on its own inside a line": ("So $$x$$ it is.", 1, "$$ stands inside a line", "write $x$"),
     "number over two lines": ("Text\n{{ lesson.loss\nafter=100 }}", 2, "Write it on one line"),
     "number with one brace at the end": ("{{ lesson.h1 } more", 1, "with two braces on either side"),
+    "number inside HTML": ("<div>\n{{ lesson.h1 }}\n</div>", 2, "inside HTML nothing is computed", "<div markdown>"),
     "number with one brace": ("{ lesson.h1 }", 1, '"{ lesson.h1 }" begins a number'),
 }
 
