@@ -47,6 +47,12 @@ def other(chosen: argparse.Namespace) -> None:
     getattr(commands, chosen.command.replace("-", "_"))()
 
 
+def port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) < 2**16):
+        raise argparse.ArgumentTypeError(f"{text} is no port: it takes a whole number up to 65535, such as 8001")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m site_scripts", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND", dest="command")
@@ -57,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
         return one
 
     command("build", build, "write the static site to site/")
-    command("serve", serve, "build the site and show it, live").add_argument("--port", type=int, default=8000)
+    command("serve", serve, "build the site and show it, live").add_argument("--port", type=port, default=8000)
     command("new-lesson", new_lesson, "a new lesson that builds").add_argument("name")
     command("offline", offline, "one zip of the site, in dist/")
     command("bench", bench, "measure, and write the table of docs/contribute/performance.md")

@@ -66,10 +66,11 @@ class Step:
         say(f"{self.name} ...")
         began = time.perf_counter()
         self.stamp.unlink(missing_ok=True)
+        # Before the step reads them: what an author saves meanwhile is another content, to be built next time.
+        read = digest(self.reads())
         self.run()
         self.stamp.parent.mkdir(parents=True, exist_ok=True)
-        # Read again: a step may change what it reads (npm writes no lock file, but an author may save meanwhile).
-        self.stamp.write_text(digest(self.reads()))
+        self.stamp.write_text(read)
         say(f"{self.name}: {time.perf_counter() - began:.1f} s")
         return True
 

@@ -1,5 +1,6 @@
 """Build steps: skipped when nothing changed, and never half done."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,18 @@ def test_a_changed_input_is_built_again(step):
     source.write_text("two")
     assert copy.do()
     assert target.read_text() == "two"
+
+
+def test_what_an_author_saves_while_a_step_runs_is_built_next_time(step):
+    copy, source, target, _ = step
+
+    def copy_and_save() -> None:
+        target.write_text(source.read_text())
+        source.write_text("saved meanwhile")
+
+    assert replace(copy, run=copy_and_save).do()
+    assert copy.do()
+    assert target.read_text() == "saved meanwhile"
 
 
 def test_a_missing_output_is_built_again(step):
