@@ -1,9 +1,13 @@
 """The commands behind the Makefile: python -m site_scripts build | serve | test | ..."""
 
 import argparse
+import errno
 import sys
 
 from site_scripts.steps import BuildError, say
+
+# The disk is full, or may not be written: no defect of ours, and nothing a traceback would explain.
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 # What a command needs is imported when it runs: `build` must not wait for Playwright, nor `check` for MkDocs.
 
@@ -84,6 +88,11 @@ def main(arguments: list[str] | None = None) -> int:
         chosen.function(chosen)
     except BuildError as error:
         say(f"\nERROR: {error}")
+        return 1
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        say(f"\nERROR: a file cannot be written: {error}\nRemedy: free some space, or see that you may write there.")
         return 1
     except KeyboardInterrupt:
         return 130

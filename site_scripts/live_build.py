@@ -17,7 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from site_scripts import CACHE, frontend, publish
 from site_scripts.build import PAGES, RUNTIME_STEP, build_lock
 from site_scripts.pages import build_pages, load
-from site_scripts.steps import BuildError, Step, do_all, replace_folder
+from site_scripts.steps import BuildError, Step, do_all, files_below, replace_folder
 
 LIVE = CACHE / "live"
 
@@ -33,7 +33,7 @@ def build_live() -> None:
 LIVE_STEP = Step(
     "live site",
     reads=PAGES.reads,
-    writes=[LIVE / "index.html"],
+    writes=lambda: files_below(LIVE),
     run=build_live,
 )
 

@@ -88,7 +88,7 @@ def failing(error: Exception) -> Step:
     def fail() -> None:
         raise error
 
-    return Step("fails", reads=list, writes=[], run=fail)
+    return Step("fails", reads=list, writes=list, run=fail)
 
 
 def test_an_authors_mistake_is_told_as_it_is(monkeypatch):
