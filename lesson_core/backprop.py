@@ -46,7 +46,8 @@ def backpropagate(network: Network, inputs: Sequence[float], targets: Sequence[f
 
     inputs (n_in,) and targets (n_out,) are plain numbers. The deltas of a layer come from the deltas of the layer
     after it, through that layer's weights as they are *before* any update. Raises LessonError for inputs or targets
-    that do not fit. Numbers that overflow become inf or nan, as floats do.
+    that do not fit, DivergenceError where the loss of the outputs is not defined. Numbers that overflow become inf or
+    nan, as floats do.
     """
     inputs, targets = as_sample(network, inputs, targets)
     pre_activations, activations = forward(network, inputs)

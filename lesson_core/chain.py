@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 
 from .backprop import Trace, cancels, loss_slope
-from .naming import Parameter, unit_names, value_of
+from .naming import Parameter, as_parameter, unit_names, value_of
 from .network import ACTIVATIONS, Network, dot
 
 
@@ -35,7 +35,10 @@ def chain(
 
     Where several paths lead from a unit to the loss (several outputs, or more layers in between), the first factor is
     ∂L/∂a, the sum over those paths. Where cross-entropy's slope and the sigmoid's cancel, it is ∂L/∂z of the output.
+    targets (n_out,); `full` has the pre-activations in it. Source: the chain rule as in Nielsen, Neural Networks and
+    Deep Learning (2015), chapter 2. Raises LessonError for a parameter of another network.
     """
+    as_parameter(network, parameter)
     units = unit_names(network.sizes)
     last = len(network.layers) - 1
     k, j = parameter.layer, parameter.unit

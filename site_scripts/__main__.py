@@ -1,9 +1,13 @@
 """The commands behind the Makefile: python -m site_scripts build | serve | test | ..."""
 
 import argparse
+import errno
 import sys
 
 from site_scripts.steps import BuildError, say
+
+# The disk is full, or may not be written: no defect of ours, and nothing a traceback would explain.
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 # What a command needs is imported when it runs: `build` must not wait for Playwright, nor `check` for MkDocs.
 
@@ -47,6 +51,12 @@ def other(chosen: argparse.Namespace) -> None:
     getattr(commands, chosen.command.replace("-", "_"))()
 
 
+def port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) < 2**16):
+        raise argparse.ArgumentTypeError(f"{text} is no port: it takes a whole number up to 65535, such as 8001")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m site_scripts", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND", dest="command")
@@ -57,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
         return one
 
     command("build", build, "write the static site to site/")
-    command("serve", serve, "build the site and show it, live").add_argument("--port", type=int, default=8000)
+    command("serve", serve, "build the site and show it, live").add_argument("--port", type=port, default=8000)
     command("new-lesson", new_lesson, "a new lesson that builds").add_argument("name")
     command("offline", offline, "one zip of the site, in dist/")
     command("bench", bench, "measure, and write the table of docs/contribute/performance.md")
@@ -78,6 +88,11 @@ def main(arguments: list[str] | None = None) -> int:
         chosen.function(chosen)
     except BuildError as error:
         say(f"\nERROR: {error}")
+        return 1
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        say(f"\nERROR: a file cannot be written: {error}\nRemedy: free some space, or see that you may write there.")
         return 1
     except KeyboardInterrupt:
         return 130

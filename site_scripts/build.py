@@ -50,7 +50,7 @@ RUNTIME_STEP = Step(
         BROWSER / "boot.js",
         BROWSER / "package-lock.json",
     ],
-    writes=[RUNTIME / "manifest.json"],
+    writes=lambda: files_below(RUNTIME),
     run=build_runtime,
 )
 PAGES = Step(
@@ -62,13 +62,13 @@ PAGES = Step(
         *python_files(),
         *sorted((ROOT / "site_scripts").glob("*.mjs")),
     ],
-    writes=[CACHE / "pages" / "index.html"],
+    writes=lambda: files_below(CACHE / "pages"),
     run=build_pages,
 )
 PUBLISH = Step(
     "publish",
     reads=lambda: [*files_below(CACHE / "pages"), *python_files()],
-    writes=[SITE / "index.html"],
+    writes=lambda: files_below(SITE),
     run=publish_pages,
 )
 STEPS = (frontend.PACKAGES, frontend.BUNDLE, RUNTIME_STEP, PAGES, PUBLISH)

@@ -7,9 +7,7 @@ runs in the page.
 from __future__ import annotations
 
 import atexit
-import hashlib
 import json
-import os
 import subprocess
 import threading
 from functools import cache, lru_cache
@@ -17,6 +15,7 @@ from pathlib import Path
 
 from . import BROWSER, CACHE
 from .frontend import NODE
+from .kept import kept, sha256
 from .lesson_source import Mistake
 from .steps import BuildError
 
@@ -48,8 +47,8 @@ class Katex:
             )
         answer = json.loads(line)
         if "error" in answer:
-            message = answer["error"].removeprefix("KaTeX parse error: ")
-            raise Mistake(f"the formula {tex.strip()!r} cannot be set: {message}")
+            message = " ".join(answer["error"].removeprefix("KaTeX parse error: ").split())
+            raise Mistake(f'the formula "{" ".join(tex.split())}" cannot be set: {message}', piece=tex)
         return answer["html"]
 
     def _started(self) -> subprocess.Popen[str]:
@@ -87,15 +86,13 @@ def katex_version(node_modules: Path = NODE_MODULES) -> str:
 
 
 @cache
+def worker_text() -> str:
+    """Part of the cache's key too: what the worker does to a formula."""
+    return WORKER.read_text(encoding="utf-8")
+
+
+@cache
 def render_formula(tex: str, block: bool = False, *, cache: Path = FORMULAS) -> str:
     """HTML with MathML for one formula, from the cache where it was rendered before. Raises Mistake."""
-    key = hashlib.sha256(json.dumps([katex_version(), tex, block]).encode()).hexdigest()
-    kept = cache / f"{key}.html"
-    if kept.exists():
-        return kept.read_text(encoding="utf-8")
-    html = KATEX.render(tex, block)
-    cache.mkdir(parents=True, exist_ok=True)
-    aside = cache / f"{key}.{os.getpid()}-{threading.get_ident()}"
-    aside.write_text(html, encoding="utf-8")
-    aside.replace(kept)
-    return html
+    key = sha256(json.dumps([katex_version(), worker_text(), tex, block]).encode())
+    return kept(cache / f"{key}.html", lambda: KATEX.render(tex, block).encode()).decode()

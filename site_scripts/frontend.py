@@ -45,21 +45,25 @@ def bundle() -> None:
     for name in made:
         (GENERATED / name).parent.mkdir(parents=True, exist_ok=True)
         (aside / name).replace(GENERATED / name)
-    for path in files_below(GENERATED):
-        name = path.relative_to(GENERATED)
-        if name not in made and name.parts[0] != "runtime":
+    for path in bundled():
+        if path.relative_to(GENERATED) not in made:
             path.unlink()
+
+
+def bundled() -> list[Path]:
+    """Every generated file but the runtime's, which another step makes."""
+    return [path for path in files_below(GENERATED) if path.relative_to(GENERATED).parts[0] != "runtime"]
 
 
 PACKAGES = Step(
     "npm packages",
     reads=lambda: [BROWSER / "package.json", BROWSER / "package-lock.json", BROWSER / ".npmrc"],
-    writes=[BROWSER / "node_modules" / ".package-lock.json"],
+    writes=lambda: [BROWSER / "node_modules" / ".package-lock.json"],
     run=install,
 )
 BUNDLE = Step(
     "browser bundle",
     reads=lambda: [*files_below(BROWSER), Path(__file__)],
-    writes=[GENERATED / "nudge.js", GENERATED / "nudge.css"],
+    writes=bundled,
     run=bundle,
 )

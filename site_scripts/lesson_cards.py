@@ -7,15 +7,24 @@ from html import escape
 from pathlib import Path
 
 from . import lesson_schema as schema
-from .front_matter import checked
+from .front_matter import checked, lesson_files
 from .lesson_context import Context
+from .lesson_source import Mistake, allowed_words, nearest
 
 
 def lessons(options: schema.LessonsOptions, context: Context) -> str:
     """A card for each lesson but the one on whose page it stands."""
     cards = []
     here = context.file()
-    for path, matter in lesson_list(context.docs):
+    found = lesson_list(context.docs)
+    tracks = dict.fromkeys(matter.track for _, matter in found)
+    if options.track is not None and tracks and options.track not in tracks:
+        raise Mistake(
+            f'"track" is the text "{options.track}", which is no lesson\'s track. '
+            f"{allowed_words(tracks)}{nearest(options.track, tracks)}",
+            option=("track",),
+        )
+    for path, matter in found:
         if options.track not in (None, matter.track) or path == here:
             continue
         address = os.path.relpath(path.with_suffix(".html"), (here or context.docs / "index.md").parent)
@@ -30,5 +39,5 @@ def lessons(options: schema.LessonsOptions, context: Context) -> str:
 
 def lesson_list(docs: Path) -> list[tuple[Path, schema.FrontMatter]]:
     """The lessons in the order of their cards, with their front matter checked. Raises LessonSourceError."""
-    found = [(path, checked(path)) for path in sorted((docs / "lessons").glob("*.md"))]
+    found = [(path, checked(path)) for path in lesson_files(docs)]
     return sorted(found, key=lambda one: (one[1].order, one[0].name))

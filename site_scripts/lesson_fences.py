@@ -5,13 +5,14 @@ Each takes the checked options and the `Context` of its page. What stands in aut
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from lesson_core import LessonError
-from lesson_core.naming import find_parameter, parameters
+from lesson_core.naming import find_parameter, parameters, value_of
 from lesson_core.render.valley import render_valley
 from lesson_core.valley import valley as loss_valley
 from lesson_core.valley import walk
@@ -22,6 +23,7 @@ from .lesson_context import Context
 from .lesson_networks import network_sample, network_settings
 from .lesson_numbers import NUMBER, evaluate, values
 from .lesson_pictures import PictureOptions, picture
+from .lesson_questions import PredictOptions, QuizOptions
 from .lesson_source import Mistake, allowed_words, nearest
 from .lesson_sources import source_html
 from .lesson_yaml import check, line_of_option
@@ -52,12 +54,18 @@ def reflect(options: schema.ReflectOptions, context: Context) -> str:
         else ""
     )
     if options.echo:
+        if options.id not in context.boxes:
+            raise Mistake(
+                f'no box on this page has the id "{options.id}". {allowed_words(context.boxes)}'
+                f"{nearest(options.id, context.boxes)}",
+                option=("id",),
+            )
         return (
             f'<section data-widget="reflect" data-fixed id="{context.claim(options.id + "-echo")}" '
             f'class="reflect reflect--echo"><p>{question}</p>'
             f'<blockquote data-echo="{key}">You have not written anything yet.</blockquote>{answer}</section>'
         )
-    field_id = f"{options.id}-words"
+    field_id = context.claim(f"{options.id}-words")
     return (
         f'<section data-widget="reflect" data-fixed id="{context.claim(options.id)}" class="reflect">'
         f'<label for="{field_id}">{question}</label>'
@@ -72,23 +80,29 @@ def formula(options: schema.FormulaOptions, context: Context) -> str:
     if options.tex is not None:
         return f'<div class="formula">{context.formula(options.tex, True)}</div>'
     parts = []
-    for part in options.factors or ():
-        if isinstance(part, str):
-            parts.append(f'<span class="factor factor--sign">{context.formula(part, False)}</span>')
-            continue
-        light = f' data-term="{part.term}" tabindex="0"' if part.term else ""
-        value = context.number(part.value) if part.value else ""
-        # \\displaystyle: a fraction beside its number is read, not skimmed.
-        tex = context.formula(rf"\displaystyle {part.tex}", False)
-        parts.append(f'<span class="factor"{light}>{tex}<span class="factor__value">{value}</span></span>')
+    for place, part in enumerate(options.factors or ()):
+        try:
+            parts.append(_factor(part, context))
+        except Mistake as mistake:
+            raise Mistake(mistake.message, option=("factors", place)) from mistake
     return (
         f'<div class="formula formula--factors" role="group" aria-label="Formula with numbers">{"".join(parts)}</div>'
     )
 
 
+def _factor(part: schema.FactorOptions | str, context: Context) -> str:
+    if isinstance(part, str):
+        return f'<span class="factor factor--sign">{context.formula(part, False)}</span>'
+    light = f' data-term="{part.term}" tabindex="0"' if part.term else ""
+    value = context.number(part.value) if part.value else ""
+    # \\displaystyle: a fraction beside its number is read, not skimmed.
+    tex = context.formula(rf"\displaystyle {part.tex}", False)
+    return f'<span class="factor"{light}>{tex}<span class="factor__value">{value}</span></span>'
+
+
 def words(options: dict[str, str], context: Context) -> str:
     """The list of words and what they mean."""
-    return context.glossary.list(context.claim("words"))
+    return context.glossary.list(context.claim("words", "Put all words of the page into one words fence."))
 
 
 def source(options: schema.SourceOptions, context: Context) -> str:
@@ -108,17 +122,19 @@ def valley(options: schema.ValleyOptions, context: Context) -> str:
         )
     parameter = find_parameter(sample.network, options.of)
     about = (sample.network, sample.inputs, sample.targets, parameter)
+    start = value_of(sample.network.layers, parameter)
+    if not options.low <= start <= options.high:
+        end = "low" if start < options.low else "high"
+        raise Mistake(f'"{end}" leaves out {start:g}, where {options.of} starts. Move it beyond.', option=(end,))
     try:
         walks = [walk(*about, rate, options.steps) for rate in options.rates]
         curve = loss_valley(*about, options.low, options.high)
     except LessonError as error:
-        raise Mistake(
-            f"the steps cannot be drawn: {error}. Take fewer steps or smaller rates.", option=("rates",)
-        ) from error
+        raise Mistake(f"the curve cannot be drawn: {error}.", option=("low",)) from error
     return render_valley(curve, walks, options.of)
 
 
-def predict(options: schema.PredictOptions, context: Context) -> str:
+def predict(options: PredictOptions, context: Context) -> str:
     """A question about a network of this page."""
     found = values(context.sample_of(options.network))
     for name, wanted in (("of", options.of), ("than", options.than)):
@@ -128,6 +144,8 @@ def predict(options: schema.PredictOptions, context: Context) -> str:
                 f"{options.network}. {allowed_words(found)}{nearest(wanted, found)}",
                 option=(name,),
             )
+    if options.of == options.than:
+        raise Mistake(f'"than" is "{options.of}", which is what the question is about.', option=("than",))
     settings = options.model_dump(include={"of", "ask", "than", "tolerance", "help"})
     settings["question"] = context.inline(options.question)
     settings["why"] = context.inline(options.why) if options.why else ""
@@ -135,7 +153,7 @@ def predict(options: schema.PredictOptions, context: Context) -> str:
     return context.section("predict", context.claim(options.id), settings, attributes={"data-for": options.network})
 
 
-def quiz(options: schema.QuizOptions, context: Context) -> str:
+def quiz(options: QuizOptions, context: Context) -> str:
     """Questions to answer from memory."""
     questions = [
         {
@@ -171,8 +189,8 @@ FENCES = {
     "formula": Fence(schema.FormulaOptions, formula),
     "reflect": Fence(schema.ReflectOptions, reflect),
     "valley": Fence(schema.ValleyOptions, valley),
-    "predict": Fence(schema.PredictOptions, predict),
-    "quiz": Fence(schema.QuizOptions, quiz),
+    "predict": Fence(PredictOptions, predict),
+    "quiz": Fence(QuizOptions, quiz),
     "words": Fence(schema.WordsOptions, words),
     "source": Fence(schema.SourceOptions, source),
     "lessons": Fence(schema.LessonsOptions, lessons, empty=True),
@@ -181,18 +199,9 @@ FENCES = {
 
 def render_fence(name: str, body: str, context: Context) -> str:
     """The HTML of the fence `name`. Raises Mistake with the line inside `body`."""
-    fence = FENCES[name]
-    if not body.strip() and not fence.empty:
-        needed = fence.model.model_config.get("title") or ", ".join(
-            key for key, value in fence.model.model_fields.items() if value.is_required()
-        )
-        raise Mistake(f"{name} fence: it is empty. Write in it at least: {needed}.", -1)
-    options = check(fence.model, body, f"{name} fence")
-    try:
-        return fence.render(options, context)
-    except Mistake as mistake:
-        line = line_of_option(body, mistake.option, name) if mistake.option else mistake.line
-        raise Mistake(f"{name} fence: {mistake.message}", line) from mistake
+    options = _options(name, body)
+    with _told_of(name, body):
+        return FENCES[name].render(options, context)
 
 
 def note_fence(name: str, body: str, context: Context) -> None:
@@ -200,13 +209,37 @@ def note_fence(name: str, body: str, context: Context) -> None:
 
     Its own mistake is told at once: fences before it that refer to it would say only that it is not there.
     """
-    try:
-        if name == "network":
-            options = check(schema.NetworkOptions, body, "network fence")
+    if name == "network":
+        options = _options(name, body)
+        with _told_of(name, body):
             context.samples[options.id] = sample = network_sample(options)
             context.networks[options.id] = network_settings(options, sample)
-        elif name == "words":
-            explained = check(schema.WordsOptions, body, "words fence").root
-            context.glossary.words |= {word.lower(): context.inline(text) for word, text in explained.items()}
-    except Mistake:
-        render_fence(name, body, context)  # raises it with its place in the fence
+    elif name == "words":
+        explained = _options(name, body).root
+        with _told_of(name, body):
+            for word, text in explained.items():
+                context.glossary.add(word, context.inline(text))
+    elif name == "reflect":
+        options = _options(name, body)
+        if not options.echo:
+            context.boxes.add(options.id)
+
+
+def _options(name: str, body: str) -> Any:
+    fence = FENCES[name]
+    if not body.strip() and not fence.empty:
+        needed = fence.model.model_config.get("title") or ", ".join(
+            key for key, value in fence.model.model_fields.items() if value.is_required()
+        )
+        raise Mistake(f"{name} fence: it is empty. Write in it at least: {needed}.", -1)
+    return check(fence.model, body, f"{name} fence")
+
+
+@contextmanager
+def _told_of(name: str, body: str) -> Iterator[None]:
+    """A mistake that comes up here gets the fence's name and its line inside `body`."""
+    try:
+        yield
+    except Mistake as mistake:
+        line = line_of_option(body, mistake.option, name) if mistake.option else mistake.line_in(body)
+        raise Mistake(f"{name} fence: {mistake.message}", line) from mistake

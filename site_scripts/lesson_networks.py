@@ -8,11 +8,16 @@ from itertools import pairwise
 from typing import Any
 
 from lesson_core import Layer, LessonError, Network
+from lesson_core.naming import parameters
 from lesson_core.network import as_sample
 
 from . import lesson_schema as schema
 from .lesson_numbers import LESSON, Sample
-from .lesson_source import Mistake
+from .lesson_source import Mistake, allowed_words, nearest
+
+MOST_COLUMNS = 12
+MOST_PARAMETERS = 300  # with as many, the recorded replies of one network make a page of 5 MB
+RESERVED = {"lesson": "{{ lesson.loss }}", "chain": "{{ chain.influence }}"}
 
 
 def network_sample(options: schema.NetworkOptions) -> Sample:
@@ -21,6 +26,8 @@ def network_sample(options: schema.NetworkOptions) -> Sample:
         network, inputs, targets = LESSON.network, LESSON.inputs, LESSON.targets
     else:
         network, inputs, targets = _network(options), (), ()
+    _check_size(network, options)
+    _check_names(network, options)
     sample = Sample(
         network if options.loss == network.loss else Network(network.layers, options.loss),
         inputs if options.inputs is None else tuple(options.inputs),
@@ -33,6 +40,34 @@ def network_sample(options: schema.NetworkOptions) -> Sample:
     except LessonError as error:
         raise mistake_in_network(error) from error
     return sample
+
+
+def _check_size(network: Network, options: schema.NetworkOptions) -> None:
+    option = ("layers",) if options.sizes is None else ("sizes",)
+    count = sum((n_in + 1) * n_out for n_in, n_out in pairwise(network.sizes))
+    for found, most, what in (
+        (max(network.sizes), schema.MOST_IN_A_COLUMN, "values in one column"),
+        (len(network.sizes), MOST_COLUMNS, "columns"),
+        (count, MOST_PARAMETERS, "weights and biases"),
+    ):
+        if found > most:
+            raise Mistake(f"the network has {found} {what}. A page can show at most {most}.", option=option)
+
+
+def _check_names(network: Network, options: schema.NetworkOptions) -> None:
+    if options.id in RESERVED:
+        raise Mistake(
+            f'the id "{options.id}" has a meaning of its own in numbers such as {RESERVED[options.id]}. '
+            "Give this network another `id`.",
+            option=("id",),
+        )
+    names = [parameter.name for parameter in parameters(network)]
+    if options.chosen is not None and options.chosen not in names:
+        raise Mistake(
+            f'"chosen" is the text "{options.chosen}", which is not a parameter of this network. '
+            f"{allowed_words(names)}{nearest(options.chosen, names)}",
+            option=("chosen",),
+        )
 
 
 def _network(options: schema.NetworkOptions) -> Network:

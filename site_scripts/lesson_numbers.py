@@ -9,6 +9,7 @@ NETWORK is `lesson`, the network of the backpropagation lesson, or the id of a n
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -46,6 +47,7 @@ VOCABULARY = (
     ("h1_times_wOut1, x1_times_w1, ...", "one product of the weighted sum"),
 )
 LAYERS_LIMIT = 100
+RATE_MATTERS = ("learning_rate", "new_", "change_")  # before the first epoch
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,15 @@ LESSON = Sample(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING
 
 @lru_cache(maxsize=256)
 def values(sample: Sample, after: int = 0) -> dict[str, float]:
-    """Every value by its name, after so many epochs. Raises LessonError for a network that does not fit."""
+    """Every value by its name, after so many epochs. Raises LessonError when there are not so many."""
     network = sample.network
     if after:
-        network = train(
+        run = train(
             network, sample.inputs, sample.targets, sample.learning_rate, after, train_biases=sample.train_biases
-        ).network
+        )
+        if run.diverged_at is not None:
+            raise LessonError("after", f"got {after}, but its training diverges at epoch {run.diverged_at}")
+        network = run.network
     return named_values(network, sample.inputs, sample.targets, sample.learning_rate, train_biases=sample.train_biases)
 
 
@@ -98,9 +103,23 @@ def number_html(expression: str, samples: dict[str, Sample]) -> str:
 
 
 def evaluate(expression: str, samples: dict[str, Sample]) -> tuple[float, str]:
-    """The number, and its text. Raises Mistake."""
+    """The number, and its text. Raises Mistake with the expression as its piece."""
+    try:
+        return _evaluate(expression, samples)
+    except Mistake as mistake:
+        raise Mistake(mistake.message, piece=expression) from mistake
+
+
+def _evaluate(expression: str, samples: dict[str, Sample]) -> tuple[float, str]:
+    if "{" in expression:
+        raise Mistake(f"{expression} has braces. Here stands the name alone, as in lesson.loss.")
     head, _, rest = expression.partition(" ")
     owner, _, name = head.partition(".")
+    if not (owner and name):
+        raise Mistake(
+            f'"{expression}" names no number. Write a network and a name with a point between them, as in '
+            "{{ lesson.loss }}."
+        )
     settings = _settings(rest, expression)
     digits = _whole("digits", settings.pop("digits", None), 0, 12)
     value = _chain(name, settings) if owner == "chain" else _network_value(owner, name, settings, samples)
@@ -117,12 +136,16 @@ def _network_value(owner: str, name: str, settings: dict[str, str], samples: dic
         )
     after = _whole("after", settings.pop("after", None), 0, 100_000) or 0
     rate = settings.pop("rate", None)
+    if rate is not None and not after and not name.startswith(RATE_MATTERS):
+        raise Mistake(
+            f"rate would do nothing: {owner}.{name} is the same at every rate. Add after=100, or leave it out."
+        )
     _nothing_left(settings, ("after", "rate", "digits"))
     sample = samples[owner] if rate is None else replace(samples[owner], learning_rate=_number("rate", rate))
     try:
         found = values(sample, after)
     except LessonError as error:
-        raise Mistake(f"the network {owner} cannot be computed: {error}") from error
+        raise Mistake(f"the network {owner} cannot be computed: {error}.") from error
     if name not in found:
         raise Mistake(f'"{name}" is not a number of the network {owner}. {allowed_words(found)}{nearest(name, found)}')
     return found[name]
@@ -137,7 +160,7 @@ def _chain(name: str, settings: dict[str, str]) -> float:
     try:
         return influence(layers, weight, activation)
     except LessonError as error:
-        raise Mistake(f"{error}.") from error
+        raise Mistake(f"{error}.{nearest(activation, ACTIVATIONS)}") from error
 
 
 def _settings(text: str, expression: str) -> dict[str, str]:
@@ -146,6 +169,8 @@ def _settings(text: str, expression: str) -> dict[str, str]:
         key, equals, value = part.partition("=")
         if not (key and equals and value):
             raise Mistake(f'"{part}" in {{{{ {expression} }}}} is not a setting. Write name=value, such as digits=6.')
+        if key in settings:
+            raise Mistake(f"{key} stands twice in {{{{ {expression} }}}}: keep one of them.")
         settings[key] = value
     return settings
 
@@ -157,9 +182,12 @@ def _nothing_left(settings: dict[str, str], allowed: tuple[str, ...]) -> None:
 
 def _number(name: str, text: str) -> float:
     try:
-        return float(text)
-    except ValueError as error:
-        raise Mistake(f'{name} is "{text}". It takes a number, such as {name}=0.5.') from error
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise Mistake(f'{name} is "{text}". It takes a number, such as {name}=0.5.')
+    return value
 
 
 def _whole(name: str, text: str | None, least: int, most: int) -> int | None:

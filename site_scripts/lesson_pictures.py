@@ -39,7 +39,7 @@ class PictureOptions(schema.Options):
 def picture(options: PictureOptions, context: Context) -> str:
     """Both proportions of the picture; the style sheet shows one."""
     sample = context.sample_of(options.network)
-    name = context.claim(f"{options.network}-still-{options.moves}")
+    name = context.claim(f"{options.network}-still-{options.moves}", "It is the same picture: keep one of them.")
     events = [{"type": "step", "moves": options.moves}] if options.moves else []
     drawn = slot("network", name, context.networks[options.network], events, "picture")
     if not options.moves:

@@ -10,20 +10,37 @@ import re
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 
-from lesson_core import LessonError
-from lesson_core.answers import read_number
 from lesson_core.deep_setup import MOST_LAYERS, MOST_UNITS
+
+
+def _plain(text: str) -> str:
+    """ValueError for text with lesson syntax in it, where none is converted."""
+    if found := re.search(r"\{\{.*?\}\}|\$[^$]+\$|\[\[.*?\]\]", text):
+        raise ValueError(f'"{found[0]}" would be shown as it stands, since this is plain text. Say it in words.')
+    return text
+
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+PlainText = Annotated[Text, AfterValidator(_plain)]
 Seed = Annotated[int, Field(ge=0, lt=2**32)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-Part = Annotated[float, Field(gt=0, le=0.5, allow_inf_nan=False)]
+Term = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+FunctionName = Annotated[str, Field(pattern=r"^[a-z_]+(\.\w+)+$")]
+# What these patterns take, for who missed it.
+PATTERNS = {
+    r"^[a-z][a-z0-9-]*$": "small letters, digits and hyphens, and begins with a letter",
+    r"^[A-Za-z][A-Za-z0-9_]*$": "letters, digits and underscores, and begins with a letter",
+    r"^[a-z_]+(\.\w+)+$": "a module and a name with a point between them, such as network.sigmoid",
+}
 Activation = Literal["sigmoid", "tanh", "relu", "leaky_relu", "identity"]
 Loss = Literal["half_squared_error", "squared_error", "binary_cross_entropy"]
+
+
+MOST_IN_A_COLUMN = 12  # values of a network, one below the other
 
 
 class Options(BaseModel):
@@ -41,11 +58,11 @@ class Options(BaseModel):
 class FrontMatter(Options):
     """The block between two lines of `---` at the top of a lesson."""
 
-    title: Text = Field(description="the lesson's title, shown at its top and on its card")
-    track: Text = Field(description="the row of lessons it belongs to")
+    title: PlainText = Field(description="the lesson's title, shown at its top and on its card")
+    track: PlainText = Field(description="the row of lessons it belongs to")
     level: Literal["Beginner", "Intermediate", "Advanced"] = Field(description="how much it takes for granted")
     minutes: Annotated[int, Field(ge=1, le=600)] = Field(description="how long it takes, in minutes")
-    summary: Text = Field(description="one line that says what the reader gets")
+    summary: PlainText = Field(description="one line that says what the reader gets")
     order: int = Field(100, description="its place among the cards: small numbers come first")
 
 
@@ -66,7 +83,7 @@ class NetworkOptions(Options):
     id: Id = Field("network", description="its name on the page, for links, predictions and numbers in the text")
     title: Text | None = Field(None, description="what screen readers call it")
     layers: list[LayerOptions] | None = Field(None, description="the layers, from the inputs to the output")
-    sizes: Annotated[list[Annotated[int, Field(ge=1, le=12)]], Field(min_length=2)] | None = Field(
+    sizes: Annotated[list[Annotated[int, Field(ge=1, le=MOST_IN_A_COLUMN)]], Field(min_length=2)] | None = Field(
         None, description="instead of `layers`: how many values stand in each column, inputs first; weights are drawn"
     )
     seed: int = Field(1, description="with `sizes`: the number from which the weights are drawn")
@@ -93,6 +110,8 @@ class NetworkOptions(Options):
             place = "Write `activation` in each of the `layers`" if self.layers else "Add `sizes`"
             self._refuse(["activation"], f"it is for networks made by `sizes`. {place}, or take the line away.")
             self._refuse(["seed"], "weights are drawn only with `sizes`. Add `sizes`, or take the line away.")
+        if "chain" not in self.panels:
+            self._refuse(["chosen"], "`panels` leaves out the chain rule. Add `chain` there, or take the line away.")
         return self
 
 
@@ -158,7 +177,7 @@ class FactorOptions(Options):
 
     tex: Text = Field(description="the part in TeX, in single quotes")
     value: Text | None = Field(None, description="the number under it: a name such as `lesson.dL_dyhat`")
-    term: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = Field(
+    term: Term | None = Field(
         None,
         description="the name it shares with an edge, a table row and a line of code, so that all light up together",
     )
@@ -183,112 +202,13 @@ class FormulaOptions(Options):
 class SourceOptions(Options):
     """Lines of a function of lesson_core, read from its source while the site is built."""
 
-    function: Annotated[str, Field(pattern=r"^[a-z_]+(\.\w+)+$")] = Field(
-        description="module and name inside lesson_core, such as `network.sigmoid`"
-    )
+    function: FunctionName = Field(description="module and name inside lesson_core, such as `network.sigmoid`")
     first: Text | None = Field(None, description="begin at the first line that holds this text")
     last: Text | None = Field(None, description="end at the first line from there on that holds this text")
-    term: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = Field(
-        None, description="the highlight that these lines share with the picture and the formula"
-    )
+    term: Term | None = Field(None, description="the highlight that these lines share with the picture and the formula")
 
 
 class WordsOptions(RootModel[Annotated[dict[Text, Text], Field(min_length=1)]]):
     """Words that this lesson explains, one a line: the word, a colon, what it means."""
 
     model_config = ConfigDict(strict=True, frozen=True, title="a word and what it means")
-
-
-class PredictOptions(Options):
-    """A question about a network on the page, asked before the reader sees the answer and checked on that network."""
-
-    id: Id = Field(description="its name on the page; the answer is kept on the device under it")
-    question: Text = Field(description="what to predict")
-    of: Text = Field(description="the number it is about: a name such as `d_w1`, see the numbers above")
-    network: Id = Field("live-network", description="the id of the network fence it is about")
-    ask: Literal["number", "sign", "compare"] = Field(
-        "number",
-        description="what the reader gives: a number, its sign, or whether it is bigger or smaller than `than`",
-    )
-    than: Finite | Text = Field(0.0, description="with `ask: compare`: a number, or the name of one")
-    tolerance: Part = Field(
-        0.005,
-        description="how far off a number may be, as a part of it (0.01 is one per cent); for `new_w1` and the like, "
-        "as a part of the change. Right rounding counts too, to a tenth of the number, or of the change, or finer",
-    )
-    help: Literal["worked", "half", "own"] = Field(
-        "own",
-        description="worked: every step is shown and nothing is asked; half: the first half of the steps is shown; "
-        "own: the reader works alone",
-    )
-    why: Text | None = Field(None, description="one line that says why, shown with the answer")
-
-    @model_validator(mode="after")
-    def _nothing_in_vain(self) -> PredictOptions:
-        if self.help != "own" and not self.of.startswith(("d_", "new_")):
-            raise ValueError(
-                f"`help: {self.help}` has no steps to show for `{self.of}`, only for a gradient (`of: d_w1`) or an "
-                "update (`of: new_w1`). Take the line away, or ask for one of these."
-            )
-        if self.help == "worked":
-            why = "`help: worked` asks nothing. Take the line away, or write `help: half`."
-            self._refuse(("ask", "than", "tolerance", "why"), why)
-        if self.ask != "compare":
-            self._refuse(["than"], "it is for `ask: compare`. Take the line away, or write `ask: compare`.")
-        if self.ask != "number":
-            self._refuse(["tolerance"], f"with `ask: {self.ask}` no number is typed. Take the line away.")
-        return self
-
-
-# What `lesson_core.widgets.quiz_words` does not compare: signs of formulas.
-SIGNS = re.compile(r"[+=<>^*/·×÷−]|[0-9]\s*-|-\s*[0-9]|\s-\s")
-
-
-class QuizQuestion(Options):
-    """One question of a quiz. The reader writes the answer; nothing is offered to choose from."""
-
-    ask: Text = Field(description="the question")
-    answer: Finite | Text = Field(
-        description="the right answer: a word, a number, or a computed number such as `'{{ lesson.slope_y_hat }}'`"
-    )
-    accept: list[Text] = Field([], description="other words that are right too, for a number as well")
-    tolerance: Part | None = Field(
-        None,
-        description="for a number: how far off it may be, as a part of it; right rounding to two digits or more counts "
-        "too. If left out it is 0.01, but a whole number must be met exactly",
-    )
-    explain: Text = Field(description="why that is the answer")
-    hint: Text | None = Field(None, description="what to say after a wrong answer")
-
-    @model_validator(mode="after")
-    def _as_it_will_be_judged(self) -> QuizQuestion:
-        if not isinstance(self.answer, str) or self.answer.strip().startswith("{{"):
-            return self
-        if (number := _as_number(self.answer)) is not None:
-            raise ValueError(
-                f'the answer is the text "{self.answer}", which is a number. Write `answer: {number:g}`, without '
-                "quotes: readers may then write 0.5, 1/2, 50 % or half, with a unit or without."
-            )
-        self._refuse(["tolerance"], "the answer is a word. Take the line away, or write a number as the answer.")
-        for one in (self.answer, *self.accept):
-            if SIGNS.search(one):
-                raise ValueError(
-                    f'"{one}" holds signs of a formula, which are not compared. Ask for a word or for a number instead.'
-                )
-        return self
-
-
-def _as_number(text: str) -> float | None:
-    try:
-        return read_number("", text).value
-    except LessonError:
-        return None
-
-
-class QuizOptions(Options):
-    """Questions that make the reader recall."""
-
-    id: Id = Field("quiz", description="its name on the page")
-    questions: Annotated[list[QuizQuestion], Field(min_length=1)] = Field(
-        description="the questions, each after a hyphen"
-    )

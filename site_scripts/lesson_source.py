@@ -7,6 +7,7 @@ front matter. So the file is looked up by its text, and only when there is a mis
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 from . import ROOT
 
 DOCS = ROOT / "docs"
+CODE_SPAN = re.compile(r"(`+)(?!`).*?\1")
+MOST_WORDS = 30  # of those allowed: a network of the lesson's size has a hundred numbers
 
 
 class LessonSourceError(ValueError):
@@ -27,26 +30,43 @@ class LessonSourceError(ValueError):
         self.file, self.line, self.message = file, line, message
 
 
+def all_of(errors: list[LessonSourceError]) -> LessonSourceError:
+    """One error that tells all of these, a line each, in the order of the page; it stands where the first does."""
+    told = sorted(errors, key=lambda error: error.line)
+    first = LessonSourceError(told[0].file, told[0].line, told[0].message)
+    first.args = ("\n".join(dict.fromkeys(str(error) for error in told)),)
+    return first
+
+
 class Mistake(ValueError):
     """A mistake whose place is not known yet: `line` counts from 0 inside the piece of text that was read.
 
-    `option` is the path of the option at fault, where the line is known only to who read the YAML.
+    `option` is the path of the option at fault, where the line is known only to who read the YAML; `piece` are the
+    words at fault, where the line is known only to who has the text around them.
     """
 
-    def __init__(self, message: str, line: int = 0, *, option: tuple = ()):
+    def __init__(self, message: str, line: int = 0, *, option: tuple = (), piece: str = ""):
         super().__init__(message)
-        self.message, self.line, self.option = message, line, option
+        self.message, self.line, self.option, self.piece = message, line, option, piece
+
+    def line_in(self, text: str) -> int:
+        """The line (from 0) of `text` on which the piece begins; `line` where there is no such piece."""
+        start = text.find(self.piece.strip()) if self.piece.strip() else -1
+        return text.count("\n", 0, start) if start >= 0 else self.line
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
     """` Did you mean "sigmoid"?` for the nearest allowed word, or nothing when none is near."""
-    found = difflib.get_close_matches(str(word), [str(name) for name in allowed], n=1, cutoff=0.5)
-    return f' Did you mean "{found[0]}"?' if found else ""
+    names = {str(name).lower(): str(name) for name in allowed}
+    found = difflib.get_close_matches(str(word).lower(), names, n=1, cutoff=0.5)
+    return f' Did you mean "{names[found[0]]}"?' if found else ""
 
 
 def allowed_words(allowed: Iterable[str]) -> str:
-    """`Allowed: a, b, c.`"""
-    return f"Allowed: {', '.join(str(name) for name in allowed)}."
+    """`Allowed: a, b, c.`, cut where it is too long to be read."""
+    names = [str(name) for name in allowed]
+    more = f", and {len(names) - MOST_WORDS} more (see docs/contribute/fences.md)" if len(names) > MOST_WORDS else ""
+    return f"Allowed: {', '.join(names[:MOST_WORDS])}{more}."
 
 
 @dataclass(frozen=True)
@@ -60,7 +80,7 @@ class Page:
         """The page's file, None when no file holds this text, and the number of lines before it."""
         text = self.text.strip("\n")
         for path in sorted(self.docs.rglob("*.md")) if text.strip() else ():
-            whole = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+            whole = read_page(path)
             start = whole.find(text)
             if start >= 0 and not whole[start + len(text) :].strip():
                 before = whole[:start].count("\n")
@@ -84,9 +104,22 @@ class Page:
             mark = line.strip()[:3]
             if mark in ("```", "~~~") and (not fence or mark == fence):
                 fence = "" if fence else mark
-            elif not fence and piece.split("\n")[0] in line:
+            elif not fence and piece in CODE_SPAN.sub("", line):
                 return number
         return 0
+
+
+def read_page(path: Path) -> str:
+    """A page's text, its lines ended as on any machine. Raises LessonSourceError when it is not UTF-8."""
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise LessonSourceError(
+            shown_path(path), line, "this is not UTF-8. Save the file again with the encoding UTF-8."
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def shown_path(path: Path) -> str:

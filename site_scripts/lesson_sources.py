@@ -6,6 +6,7 @@ import importlib
 import inspect
 from functools import cache
 from html import escape
+from pathlib import Path
 from types import ModuleType
 
 from pygments import highlight
@@ -52,13 +53,15 @@ def _lines(module_name: str, name: str) -> tuple[list[str], int, str]:
 
 
 def _module(module_name: str) -> ModuleType:
-    folder = lesson_core.__path__[0]
+    folder = Path(lesson_core.__path__[0])
     try:
         return importlib.import_module(f"lesson_core.{module_name}")
     except ModuleNotFoundError as error:
-        from pathlib import Path
-
-        names = sorted(path.stem for path in Path(folder).glob("*.py") if not path.stem.startswith("_"))
+        names = sorted(
+            ".".join(path.relative_to(folder).with_suffix("").parts)
+            for path in folder.rglob("*.py")
+            if not path.stem.startswith("_")
+        )
         raise Mistake(
             f'"{module_name}" is not a module of lesson_core. {allowed_words(names)}{nearest(module_name, names)}',
             option=("function",),
@@ -72,4 +75,5 @@ def _find(lines: list[str], text: str | None, start: int, option: str, function:
         if text in lines[number]:
             return number
     near = nearest(text, [line.strip() for line in lines[start:]])
-    raise Mistake(f'"{option}" is the text "{text}", which stands in no line of {function}.{near}', option=(option,))
+    where = f"{function} from the line of `first` on" if start else function
+    raise Mistake(f'"{option}" is the text "{text}", which stands in no line of {where}.{near}', option=(option,))

@@ -28,13 +28,22 @@ class Glossary:
     """The words of one page, each with its explanation as HTML."""
 
     def __init__(self):
-        self.words: dict[str, str] = {}
+        self.words: dict[str, str] = {}  # by the word in small letters
+        self.written: dict[str, str] = {}  # the word as its author writes it
+
+    def add(self, word: str, explanation: str) -> None:
+        """Note a word and its explanation as HTML. Raises Mistake when one of the page is the same, or nearly."""
+        for other in self.written.values():
+            if anchor(other) == anchor(word):
+                raise Mistake(f'"{word}" and "{other}" are the same word: keep one of them.', piece=f"{word}:")
+        self.words[word.lower()] = explanation
+        self.written[word.lower()] = word
 
     def button(self, shown: str, word: str) -> str:
         """`shown`, as a button that explains `word`. Raises Mistake when the page does not explain it."""
         if word.lower() not in self.words:
             where = "no `words` fence on this page" if not self.words else allowed_words(self.words)
-            raise Mistake(f"[[{word}]] is not explained: {where}{nearest(word.lower(), self.words)}")
+            raise Mistake(f"[[{word}]] is not explained: {where.rstrip('.')}.{nearest(word.lower(), self.words)}")
         return (
             f'<span class="word" data-explains="{self._text(word)}"><button type="button" class="word__button" '
             f'aria-describedby="{anchor(word)}">{shown}</button></span>'
@@ -51,13 +60,16 @@ class Glossary:
 
     def marked(self, text: str) -> str:
         """What `[[text]]` stands for."""
-        shown, _, word = text.partition("|")
+        shown, bar, word = text.partition("|")
+        if not shown.strip() or (bar and not word.strip()):
+            raise Mistake(f"[[{text}]] lacks a word. Write [[gradient]], or [[slopes|gradient]].")
         return self.button(shown.strip(), (word or shown).strip())
 
     def list(self, widget_id: str) -> str:
         """All words and their explanations."""
         rows = "".join(
-            f'<dt>{escape(word)}</dt><dd id="{anchor(word)}">{text}</dd>' for word, text in self.words.items()
+            f'<dt>{escape(self.written[word])}</dt><dd id="{anchor(word)}">{text}</dd>'
+            for word, text in self.words.items()
         )
         return (
             f'<section data-widget="words" data-fixed id="{widget_id}" aria-label="Words and what they mean">'
@@ -82,7 +94,7 @@ class MarkWords(Treeprocessor):
         if not glossary.words:
             return
         words = sorted(glossary.words, key=len, reverse=True)
-        self.pattern = re.compile(r"\b(" + "|".join(map(re.escape, words)) + r")(e?s)?\b", re.IGNORECASE)
+        self.pattern = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, words)) + r")(e?s)?(?!\w)", re.IGNORECASE)
         self.left = set(words)
         for block in root:
             if block.tag in SECTIONS:

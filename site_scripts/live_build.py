@@ -12,10 +12,12 @@ import sys
 import traceback
 from contextlib import suppress
 
+from mkdocs.exceptions import MkDocsException
+
 from site_scripts import CACHE, frontend, publish
 from site_scripts.build import PAGES, RUNTIME_STEP, build_lock
 from site_scripts.pages import build_pages, load
-from site_scripts.steps import BuildError, Step, do_all, replace_folder
+from site_scripts.steps import BuildError, Step, do_all, files_below, replace_folder
 
 LIVE = CACHE / "live"
 
@@ -31,7 +33,7 @@ def build_live() -> None:
 LIVE_STEP = Step(
     "live site",
     reads=PAGES.reads,
-    writes=[LIVE / "index.html"],
+    writes=lambda: files_below(LIVE),
     run=build_live,
 )
 
@@ -56,7 +58,8 @@ def build_once(plan: str) -> dict:
 
 
 def main() -> None:
-    load(LIVE)
+    with suppress(MkDocsException):  # what is wrong with mkdocs.yml is told by the build
+        load(LIVE)
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
@@ -65,7 +68,14 @@ def main() -> None:
         os.waitpid(child, 0)
 
 
-COMMAND = [sys.executable, "-m", "site_scripts.live_build"]
+# Ctrl+C reaches it too, and ends it without a word, builds and imports included: what is half done lies aside.
+PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+from site_scripts.live_build import main
+main()
+"""
+COMMAND = [sys.executable, "-c", PROGRAM]
 
 
 def why_it_stopped() -> str:
@@ -101,7 +111,3 @@ class Builder:
         except BrokenPipeError:
             answer = ""
         return json.loads(answer) if answer else {"ran": True, "error": why_it_stopped()}
-
-
-if __name__ == "__main__":
-    main()

@@ -22,8 +22,9 @@ from .lesson_blocks import Block, split
 from .lesson_context import Context
 from .lesson_fences import note_fence, render_fence
 from .lesson_numbers import NUMBER, evaluate, number_html
-from .lesson_source import DOCS, Mistake, Page
+from .lesson_source import DOCS, LessonSourceError, Mistake, Page, all_of
 from .lesson_words import MARK, MarkWords
+from .markdown_checks import BEGUN, NotInCode, OtherHeadings, TellAll, begun
 from .prerender import WidgetError
 from .widget_cache import kept_section
 
@@ -42,9 +43,14 @@ class LessonExtension(Extension):
         md.preprocessors.register(KeepText(lesson), "lesson_text", 1000)
         # After white space is made even (30), before superfences takes every fence (25).
         md.preprocessors.register(Fences(md, lesson), "lesson_fences", 29)
-        register_inline(md, lesson)
+        register_inline(md, lesson, lesson.wrong_text)
         # After the inline patterns (20), which leave plain text in the tree.
         md.treeprocessors.register(MarkWords(md, lambda: lesson.context.glossary), "lesson_words", 15)
+        # Before highlighting (30) takes code out of the tree.
+        md.treeprocessors.register(NotInCode(lesson), "lesson_not_in_code", 31)
+        # Before the headings get their addresses (5).
+        md.treeprocessors.register(OtherHeadings(lesson), "lesson_headings", 6)
+        md.postprocessors.register(TellAll(lesson), "lesson_mistakes", 0)
 
 
 class InlineOnly(Extension):
@@ -55,16 +61,26 @@ class InlineOnly(Extension):
         self.lesson = lesson
 
     def extendMarkdown(self, md: Markdown) -> None:
-        register_inline(md, self.lesson)
+        register_inline(md, self.lesson, self.wrong)
+
+    def wrong(self, mistake: Mistake, piece: str) -> None:
+        """The fence knows where its texts stand."""
+        raise Mistake(mistake.message, piece=mistake.piece or piece) from mistake
 
 
-def register_inline(md: Markdown, lesson: Lesson) -> None:
+type Wrong = Callable[[Mistake, str], None]
+
+
+def register_inline(md: Markdown, lesson: Lesson, wrong: Wrong) -> None:
     """Formulas and numbers: after code spans (190), before backslashes lose their meaning (180)."""
-    md.inlinePatterns.register(Inline(INLINE_FORMULA, md, lesson, lesson.formula), "lesson_formula", 186)
-    md.inlinePatterns.register(Inline(NUMBER.pattern, md, lesson, lesson.number), "lesson_number", 185)
-    md.inlinePatterns.register(
-        Inline(MARK, md, lesson, lambda text: lesson.context.glossary.marked(text)), "lesson_word", 184
-    )
+
+    def register(name: str, pattern: str, render: Callable[[str], str], priority: int) -> None:
+        md.inlinePatterns.register(Inline(pattern, md, render, wrong), name, priority)
+
+    register("lesson_formula", INLINE_FORMULA, lesson.formula, 186)
+    register("lesson_number", NUMBER.pattern, lesson.number, 185)
+    register("lesson_begun", BEGUN, begun, 184.5)
+    register("lesson_word", MARK, lambda text: lesson.context.glossary.marked(text), 184)
 
 
 class Lesson:
@@ -77,6 +93,8 @@ class Lesson:
     def begin(self, text: str) -> None:
         """A new page: nothing of the last one stays."""
         self.page = Page(text, self.docs)
+        self.wrong: list[LessonSourceError] = []
+        self.places: dict[str, tuple[int, str]] = {}  # what stands in for a fence or formula: its line, its name
         self.context = Context(
             inline=self.inline,
             formula=self.formula,
@@ -85,6 +103,15 @@ class Lesson:
             file=self.page.file,
             section=prerendered,
         )
+
+    def wrong_text(self, mistake: Mistake, piece: str) -> None:
+        """Note a mistake in running text; the rest of the page is looked through as well."""
+        self.wrong.append(self.page.error(self.page.line_of(piece), mistake.message))
+
+    def tell(self) -> None:
+        """Raise what is noted, if anything is."""
+        if self.wrong:
+            raise all_of(self.wrong)
 
     def formula(self, tex: str, block: bool = False) -> str:
         """TeX, with numbers in it filled in, as HTML."""
@@ -132,45 +159,61 @@ class Fences(Preprocessor):
         self.lesson = lesson
 
     def run(self, lines: list[str]) -> list[str]:
-        blocks = self._placed(0, lambda: list(split(lines)))
+        blocks = list(self._placed(0, lambda: list(split(lines))) or ())
+        self.lesson.tell()
+        self._note(blocks, "network")
+        self.lesson.tell()  # what refers to a wrong network would say only that it is not there
+        self._note(blocks, "words", "reflect")
+        replaced = [line for block in blocks for line in self._replaced(block)]
+        self.lesson.tell()
+        return replaced
+
+    def _note(self, blocks: list[Block], *names: str) -> None:
         for block in blocks:
-            if block.kind == "fence":
+            if block.name in names:
                 self._placed(
                     block.start + 1, lambda block=block: note_fence(block.name, block.body, self.lesson.context)
                 )
-        return [line for block in blocks for line in self._replaced(block)]
 
     def _replaced(self, block: Block) -> list[str]:
         if block.kind == "text":
             return list(block.lines)
         if block.kind == "formula":
-            html = self._placed(
-                block.start, lambda: f'<div class="formula">{self.lesson.formula(block.body, True)}</div>'
-            )
+            html = self._placed(block.start, lambda: self._formula(block))
         else:
             html = self._placed(block.start + 1, lambda: render_fence(block.name, block.body, self.lesson.context))
-        return ["", block.indent + self.md.htmlStash.store(html), ""]
+        placeholder = self.md.htmlStash.store(html)
+        self.lesson.places[placeholder] = block.start, f"{block.name} fence" if block.name else "formula"
+        return ["", block.indent + placeholder, ""]
 
-    def _placed[T](self, line: int, work: Callable[[], T]) -> T:
+    def _formula(self, block: Block) -> str:
+        try:
+            return f'<div class="formula">{self.lesson.formula(block.body, True)}</div>'
+        except Mistake as mistake:
+            raise Mistake(mistake.message, mistake.line_in("\n".join(block.lines))) from mistake
+
+    def _placed[T](self, line: int, work: Callable[[], T]) -> T | None:
+        """What the work gives, or None and its mistake noted: all of a page are told in one go."""
         try:
             return work()
         except Mistake as mistake:
-            raise self.lesson.page.error(line + mistake.line, mistake.message) from mistake
+            self.lesson.wrong.append(self.lesson.page.error(line + mistake.line, mistake.message))
+            return None
 
 
 class Inline(InlineProcessor):
-    """One pattern in a line of text, whose first group `render` turns into HTML."""
+    """One pattern in a line of text, whose first group `render` turns into HTML; `wrong` is told of mistakes."""
 
-    def __init__(self, pattern: str, md: Markdown, lesson: Lesson, render: Callable[[str], str]):
+    def __init__(self, pattern: str, md: Markdown, render: Callable[[str], str], wrong: Wrong):
         super().__init__(pattern, md)
-        self.lesson, self.render = lesson, render
+        self.render, self.wrong = render, wrong
 
     def handleMatch(self, match: re.Match, data: str):
         try:
             html = self.render(match[1])
         except Mistake as mistake:
-            page = self.lesson.page
-            raise page.error(page.line_of(match[0]), mistake.message) from mistake
+            self.wrong(mistake, match[0])
+            html = ""
         return self.md.htmlStash.store(html), match.start(0), match.end(0)
 
 

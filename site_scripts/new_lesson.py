@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from .front_matter import LESSON_NAME
 from .lesson_source import DOCS, shown_path
 from .steps import BuildError, say
 
@@ -66,7 +66,7 @@ questions:
 
 def new_lesson(name: str, docs: Path = DOCS) -> Path:
     """Write docs/lessons/NAME.md from the template. Raises BuildError for a name that will not do, or is taken."""
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+    if not LESSON_NAME.fullmatch(name):
         raise BuildError(
             f'"{name}" cannot be the name of a lesson. It becomes part of the address: use small letters, digits and '
             "single hyphens, as in `make new-lesson NAME=my-lesson`."

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from site_scripts import CACHE
-from site_scripts.runtime_download import sha256, write_aside
+from site_scripts.kept import kept, sha256, write_aside
 
 # These become the worker's own program, so they travel as text.
 SCRIPTS = ("pyodide.js", "pyodide.asm.js")
@@ -55,7 +55,4 @@ def pack_file(content: bytes, *, packed: bool) -> dict:
 
 def compressed(content: bytes) -> bytes:
     """gzip without name and date, made once for the same content."""
-    kept = CACHE / "compressed" / f"{sha256(content)}.gz"
-    if not kept.exists():
-        write_aside(kept, gzip.compress(content, 9, mtime=0))
-    return kept.read_bytes()
+    return kept(CACHE / "compressed" / f"{sha256(content)}.gz", lambda: gzip.compress(content, 9, mtime=0))

@@ -2,12 +2,13 @@
 
 import logging
 import os
+import re
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
 
 from site_scripts import CACHE, ROOT
-from site_scripts.lesson_source import LessonSourceError
+from site_scripts.lesson_source import DOCS, LessonSourceError, Page, read_page, shown_path
 from site_scripts.publish import SOURCE_DATE_EPOCH
 from site_scripts.steps import BuildError
 
@@ -15,6 +16,19 @@ from site_scripts.steps import BuildError
 os.environ |= {"SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH, "NO_MKDOCS_2_WARNING": "1"}
 
 REMEDY = "Remedy: mend the file and line named above."
+
+
+LINK = re.compile(r"Doc file '(?P<page>[^']+)' (?P<problem>contains an? [^']*'(?P<link>[^']+)'.*)", re.DOTALL)
+ID = re.compile(r'<[^>]* id="([^"]+)"')
+
+
+def placed(warning: str) -> str:
+    """MkDocs' warning of a link, with file and line as in all other errors; another warning as it is."""
+    found = LINK.match(warning)
+    if not found:
+        return warning
+    file = DOCS / found["page"]
+    return str(LessonSourceError(shown_path(file), Page(read_page(file)).line_of(found["link"]) + 1, found["problem"]))
 
 
 class Problems(logging.Handler):
@@ -25,7 +39,7 @@ class Problems(logging.Handler):
         self.texts: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(f"{record.levelname.lower()}: {record.getMessage()}")
+        self.texts.append(placed(record.getMessage()))
 
 
 def load(target: Path):
@@ -42,6 +56,12 @@ def keep_compiled(env, **_):
     return env
 
 
+def note_anchors(html: str, page, **_) -> str:
+    """Fences are what links may lead to as well: MkDocs looks for ids where Markdown put them only."""
+    page.present_anchor_ids |= set(ID.findall(html))
+    return html
+
+
 def build_pages(target: Path) -> None:
     """Write the pages into a folder; every warning is an error. Raises BuildError that names file, line and remedy."""
     from mkdocs.commands.build import build
@@ -52,10 +72,13 @@ def build_pages(target: Path) -> None:
     log.propagate = False
     log.addHandler(problems)
     try:
+        for page in DOCS.rglob("*.md"):
+            read_page(page)  # MkDocs would end with a traceback, and without a name
         config = load(target)
         config.plugins.on_startup(command="build", dirty=False)
         # What a plugin would do; a plugin of our own in mkdocs.yml would be one that Zensical does not know.
         config.plugins.events["env"].append(keep_compiled)
+        config.plugins.events["page_content"].append(note_anchors)
         build(config)
     except LessonSourceError as error:
         raise BuildError(f"{error}\n{REMEDY}") from error

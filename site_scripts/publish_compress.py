@@ -1,7 +1,6 @@
 """Precompressed copies beside text and wasm files, for servers that serve them; made once for the same content."""
 
 import gzip
-import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import brotli
 
 from site_scripts import CACHE
+from site_scripts.kept import kept, sha256
 from site_scripts.steps import say
 
 ENDINGS = (".html", ".css", ".js", ".json", ".svg", ".txt", ".wasm", ".xml")
@@ -29,15 +29,17 @@ COMPRESSORS: dict[str, Callable[[bytes, str], bytes]] = {
 
 def compress_file(path: Path) -> None:
     content = path.read_bytes()
-    for ending, compressor in COMPRESSORS.items():
-        kept = CACHE / "compressed" / (hashlib.sha256(content).hexdigest() + ending)
-        if not kept.exists():
-            if len(content) > 4_000_000:
-                say(f"  {path.name}{ending}: compressing ...")
-            aside = kept.with_name(f"{kept.name}.{path.name}.new")
-            aside.write_bytes(compressor(content, path.suffix))
-            aside.replace(kept)
-        path.with_name(path.name + ending).write_bytes(kept.read_bytes())
+    for ending in COMPRESSORS:
+        copy = kept(
+            CACHE / "compressed" / (sha256(content) + ending), lambda ending=ending: _made(path, content, ending)
+        )
+        path.with_name(path.name + ending).write_bytes(copy)
+
+
+def _made(path: Path, content: bytes, ending: str) -> bytes:
+    if len(content) > 4_000_000:
+        say(f"  {path.name}{ending}: compressing ...")
+    return COMPRESSORS[ending](content, path.suffix)
 
 
 def is_served(path: Path) -> bool:
@@ -46,7 +48,6 @@ def is_served(path: Path) -> bool:
 
 
 def compress_files(site: Path) -> None:
-    (CACHE / "compressed").mkdir(parents=True, exist_ok=True)
     paths = sorted(path for path in site.rglob("*") if path.suffix in ENDINGS and is_served(path))
     # The compressors let other threads run: two at a time on two cores.
     with ThreadPoolExecutor() as pool:

@@ -7,7 +7,8 @@ from pathlib import Path
 from pyodide_lock import PyodideLockSpec
 
 from site_scripts import BROWSER, CACHE, ROOT
-from site_scripts.runtime_download import PYODIDE_VERSION, fetch_wheel, sha256
+from site_scripts.kept import sha256
+from site_scripts.runtime_download import PYODIDE_VERSION, fetch_wheel
 from site_scripts.runtime_snapshot import write_snapshot
 from site_scripts.runtime_wheel import compile_wheel
 from site_scripts.steps import BuildError, replace_folder, say
@@ -34,8 +35,8 @@ def build_runtime(target: Path, *, package: Path = ROOT / "lesson_core") -> None
     lock = trimmed_lock(PyodideLockSpec.from_json(PYODIDE / "pyodide-lock.json"))
     for entry in lock.packages.values():
         wheel = compile_wheel(fetch_wheel(entry.file_name, entry.sha256), CACHE / "compiled")
-        shutil.copyfile(wheel, new / entry.file_name)
-        entry.sha256 = sha256(wheel.read_bytes())
+        (new / entry.file_name).write_bytes(wheel)
+        entry.sha256 = sha256(wheel)
     lock.to_json(new / "pyodide-lock.json")
     (new / "lesson_core.json").write_text(
         json.dumps(lesson_core_sources(package), ensure_ascii=False), encoding="utf-8"

@@ -1,7 +1,5 @@
 """numpy's wheel for Pyodide, from the first place that has it; its hash decides, not its source."""
 
-import hashlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from site_scripts import CACHE
+from site_scripts.kept import sha256, write_aside
 from site_scripts.steps import BuildError, say
 
 PYODIDE_VERSION = "0.28.3"
@@ -19,10 +18,6 @@ CDN = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE_VERSION}/full/"
 # Its wheel carries Pyodide's packages, byte for byte: for networks that reach nothing but a package index.
 CARRIER = "open-webui==0.9.6"
 CARRIER_FOLDER = "open_webui/frontend/pyodide/"
-
-
-def sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def from_cdn(file_name: str) -> bytes:
@@ -79,16 +74,3 @@ def fetch_wheel(file_name: str, expected: str, *, cache: Path = CACHE / "wheels"
         f"runtime (get {file_name}) failed.\n  {listed}\n"
         f"Remedy: check the network and run the command again, or put the file at {kept} by hand."
     )
-
-
-def write_aside(path: Path, content: bytes) -> None:
-    """Write beside the place and rename, so that no one ever meets half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as aside:
-        aside.write(content)
-    try:
-        shutil.move(aside.name, path)
-        path.chmod(0o644)
-    except OSError:
-        Path(aside.name).unlink(missing_ok=True)
-        raise

@@ -154,5 +154,7 @@ def serve(port: int) -> None:
     except OSError as error:
         remedy = "Remedy: choose another port, `make serve PORT=8001`."
         raise BuildError(f"serving at port {port} failed: {error}\n{remedy}") from error
+    except KeyboardInterrupt:
+        say("\nstopped")
     finally:
         builder.stop()

@@ -7,6 +7,8 @@ import { join, resolve } from "node:path";
 import { ENVIRONMENT, importModule, writeSources } from "./browser/boot.js";
 
 const [folder, out] = process.argv.slice(2).map((path) => resolve(path));
+// Python is told how its program is called, and remembers it: not by a path of the machine that builds.
+process.argv.splice(1, Infinity, "snapshot");
 const { loadPyodide } = createRequire(import.meta.url)(join(folder, "pyodide.js"));
 const sources = JSON.parse(readFileSync(join(folder, "lesson_core.json"), "utf8"));
 

@@ -40,14 +40,15 @@ def digest(paths: Iterable[Path]) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the build: what it reads, what must exist after it, and how it is done.
+    """One step of the build: the files it reads, the files it writes, and how it is done.
 
-    The hash of what was read is kept in a stamp; the step runs again when the hash differs or an output is missing.
+    The hashes of both are kept in a stamp; the step runs again when either differs: an input was edited, or an output
+    was removed or damaged.
     """
 
     name: str
     reads: Callable[[], list[Path]]
-    writes: Sequence[Path]
+    writes: Callable[[], list[Path]]
     run: Callable[[], None]
 
     @property
@@ -55,9 +56,10 @@ class Step:
         return CACHE / "stamps" / self.name
 
     def is_done(self) -> bool:
-        if not (self.stamp.exists() and all(path.exists() for path in self.writes)):
+        if not self.stamp.exists():
             return False
-        return self.stamp.read_text() == digest(self.reads())
+        read, _, wrote = self.stamp.read_bytes().partition(b"\n")
+        return read == digest(self.reads()).encode() and wrote == digest(self.writes()).encode()
 
     def do(self) -> bool:
         """Run the step unless it is done; true when it ran."""
@@ -66,10 +68,11 @@ class Step:
         say(f"{self.name} ...")
         began = time.perf_counter()
         self.stamp.unlink(missing_ok=True)
+        # Before the step reads them: what an author saves meanwhile is another content, to be built next time.
+        read = digest(self.reads())
         self.run()
         self.stamp.parent.mkdir(parents=True, exist_ok=True)
-        # Read again: a step may change what it reads (npm writes no lock file, but an author may save meanwhile).
-        self.stamp.write_text(digest(self.reads()))
+        self.stamp.write_text(f"{read}\n{digest(self.writes())}")
         say(f"{self.name}: {time.perf_counter() - began:.1f} s")
         return True
 

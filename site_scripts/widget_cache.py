@@ -6,11 +6,8 @@ and a hundred lessons with the same widget cost little more than one.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
-import threading
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from . import CACHE, ROOT
+from .kept import kept, sha256
 from .prerender import section
 from .steps import digest, files_below
 
@@ -40,7 +38,7 @@ def is_fresh() -> bool:
 def folder(cache: Path = WIDGETS) -> Path:
     """The folder for lesson_core as it is now. What an earlier lesson_core made is thrown away."""
     # numpy's version: the depth lab's last digits are numpy's.
-    name = hashlib.sha256(f"{digest(sources())} {np.__version__}".encode()).hexdigest()[:16]
+    name = sha256(f"{digest(sources())} {np.__version__}".encode())[:16]
     for other in cache.iterdir() if cache.exists() else ():
         if other.name != name:
             shutil.rmtree(other, ignore_errors=True)
@@ -59,12 +57,5 @@ def kept_section(
     if is_fresh():
         return section(widget, widget_id, options, attributes=attributes)
     asked = json.dumps([widget, widget_id, options, attributes], sort_keys=True)
-    kept = folder(cache) / f"{hashlib.sha256(asked.encode()).hexdigest()}.html"
-    if kept.exists():
-        return kept.read_text(encoding="utf-8")
-    html = section(widget, widget_id, options, attributes=attributes)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    aside = kept.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
-    aside.write_text(html, encoding="utf-8")
-    aside.replace(kept)
-    return html
+    path = folder(cache) / f"{sha256(asked.encode())}.html"
+    return kept(path, lambda: section(widget, widget_id, options, attributes=attributes).encode()).decode()

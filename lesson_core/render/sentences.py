@@ -38,10 +38,15 @@ def sentence_of(
     targets: tuple[float, ...],
     *,
     moved: bool,
+    unbounded: bool,
 ) -> str:
-    """What has just happened, with its numbers. `moved`: whether the last update changed any parameter."""
+    """What has just happened, with its numbers.
+
+    `moved`: whether the last update changed any parameter. `unbounded`: whether a guess may leave the range in which
+    the loss has a value.
+    """
     if diverged_at is not None:
-        return _stopped(diverged_at, now.loss)
+        return _stopped(diverged_at, now.loss, unbounded)
     several = len(targets) > 1
     guess, truth, loss = listed(now.outputs), listed(targets), fmt(now.loss, 6)
     if move == 0:
@@ -75,14 +80,17 @@ def loss_change(before: float, after: float) -> str:
     return f"{way} by less than these places show: it is {new}" if old == new else f"{way} from {old} to {new}"
 
 
-def _stopped(epoch: int, loss: float) -> str:
+def _stopped(epoch: int, loss: float, unbounded: bool) -> str:
     if not math.isfinite(loss):  # the forward pass itself overflows: no learning rate mends that
         return (
             "Training cannot go on from here: with these values the numbers grow past what the computer can hold. "
             "Step back, press Reset, or make the values smaller."
         )
+    why = "the numbers grew past what the computer can hold"
+    if unbounded:
+        why = "a guess left the range between 0 and 1, outside which this loss has no value"
     return (
-        f"Training stopped at epoch {epoch}: the numbers grew past what the computer can hold. "
+        f"Training stopped at epoch {epoch}: {why}. "
         "Everything up to there is kept. Step back, press Reset, or try a smaller learning rate."
     )
 

@@ -35,6 +35,7 @@ class View:
 
     @property
     def sentence(self) -> str:
+        """The state in one sentence."""
         now, state = self.now, self.state
         told = "" if self.veiled else words.ratio_text(self.health.ratio)
         return words.sentence_text(state.step, last_step(state.setup), now.loss, now.accuracy, told, now.divergence)

@@ -4,18 +4,16 @@ import math
 from functools import cached_property
 
 from ..backprop import Trace, backpropagate
-from ..chain import chain, gradient_of, pre_activation_name
-from ..naming import find_parameter, parameters, target_names, unit_names, value_of
-from ..network import LessonError
+from ..chain import Factor, chain, gradient_of, pre_activation_name
+from ..naming import Parameter, find_parameter, parameters, target_names, unit_names, value_of
+from ..network import Network
 from ..render import cards, shells
 from ..render.chain_panel import render_chain
 from ..render.diagram import Picture, render_picture
 from ..render.layout import NARROW, WIDE
 from ..render.sentences import sentence_of
 from ..render.tables import render_readout, render_weights
-from .network_state import MOVES, State
-
-is_finite = math.isfinite
+from .network_state import MOVES, State, current_value
 
 
 class View:
@@ -30,15 +28,17 @@ class View:
 
     @cached_property
     def now(self) -> Trace:
+        """Both passes through the network as it stands."""
         return backpropagate(self.network, self.state.inputs, self.state.targets)
 
     @cached_property
-    def before(self):
+    def before(self) -> Network:
         """The network whose gradients are shown."""
         return self.state.previous if self.state.move == MOVES and self.state.previous else self.network
 
     @cached_property
     def used(self) -> Trace:
+        """The pass whose gradients are shown."""
         if self.before is self.network:
             return self.now
         return backpropagate(self.before, self.state.inputs, self.state.targets)
@@ -49,7 +49,13 @@ class View:
         return self.before != self.network
 
     @property
+    def unbounded(self) -> bool:
+        """Whether a guess may leave the range in which the loss has a value: no sigmoid keeps it there."""
+        return self.network.loss == "binary_cross_entropy" and self.network.layers[-1].activation != "sigmoid"
+
+    @property
     def loss(self) -> float:
+        """The loss of the network as it stands."""
         return self.now.loss
 
     @cached_property
@@ -69,15 +75,18 @@ class View:
         bias = next(p for p in self.parameters if p.is_bias and (p.layer, p.unit) == (last, 0))
         return chain(self.network, self.now, self.state.targets, bias, full=True)[:-1]
 
-    def value(self, network, parameter) -> float:
+    def value(self, network: Network, parameter: Parameter) -> float:
+        """The parameter as it is in that network; the drawing modules compute nothing themselves."""
         return value_of(network.layers, parameter)
 
     @cached_property
-    def chosen(self):
+    def chosen(self) -> Parameter:
+        """The parameter whose chain rule is shown."""
         return find_parameter(self.network, self.state.chosen)
 
     @cached_property
-    def factors(self):
+    def factors(self) -> tuple[Factor, ...]:
+        """The chain rule of the chosen parameter."""
         return chain(self.before, self.used, self.state.targets, self.chosen, full=self.state.full)
 
     @cached_property
@@ -130,19 +139,18 @@ def shell(state: State, filled: dict[str, str], widget_id: str) -> str:
 
 
 def sentence(view: View) -> str:
+    """The state in one sentence."""
     state = view.state
-    return sentence_of(state.move, state.epoch, state.diverged_at, view.now, view.used, state.targets, moved=view.moved)
-
-
-def current_value(state: State, name: str) -> float:
-    """The value of anything a reader can change, by its name."""
-    sizes = state.network.sizes
-    if name == "learning_rate":
-        return state.learning_rate
-    for names, values in ((unit_names(sizes)[0], state.inputs), (target_names(sizes), state.targets)):
-        if name in names:
-            return values[names.index(name)]
-    return value_of(state.network.layers, find_parameter(state.network, name))
+    return sentence_of(
+        state.move,
+        state.epoch,
+        state.diverged_at,
+        view.now,
+        view.used,
+        state.targets,
+        moved=view.moved,
+        unbounded=view.unbounded,
+    )
 
 
 def _pictures(view: View, widget_id: str) -> str:
@@ -209,8 +217,6 @@ def _editor(view: View, widget_id: str) -> str:
     units, y_names = unit_names(view.sizes), target_names(view.sizes)
     choices = [(p.name, p.label) for p in view.parameters]
     choices += [(name, f"{name} (input)") for name in units[0]] + [(name, f"{name} (true label)") for name in y_names]
-    if state.editing not in dict(choices):
-        raise LessonError("editing", f"got {state.editing!r}; it takes one of: {', '.join(dict(choices))}")
     return shells.editor(choices, state.editing, current_value(state, state.editing), widget_id)
 
 

@@ -160,6 +160,7 @@ def test_rows_of_the_table_are_evenly_spread_with_the_first_and_the_last(length)
 
 def test_a_loss_in_the_readout_is_written_as_python_writes_it():
     losses = [0.0, 0.03477780478567822, 1.0, 0.5, 9999.9, 1e4, 5e-7, 4.9e-7, 1e-9, 2.5e-300, 1e300, math.pi]
+    losses += [9999.99999996, 0.0078125, 0.0234375, 10500.0, 12500.0, 995000.0, 1.5e22, 2.5e23]
     assert run_js(CURVE + "give(given.map(lossText))", losses) == [fmt(loss, 6) for loss in losses]
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from lesson_core import Layer, Network, backpropagate, deep, deep_setup
 from lesson_core.deep import begin, measure, train_deep
+from lesson_core.deep_layers import DeepLayer
 from lesson_core.deep_setup import DeepSetup
 
 ACTIVATIONS = deep_setup.ACTIVATIONS
@@ -14,7 +15,7 @@ def some_parameters(setup, seed=3):
     """Layers with biases that are not 0, so that no term of a gradient is left out."""
     rng = np.random.default_rng(seed)
     return tuple(
-        deep.DeepLayer(layer.weights, 0.3 * rng.standard_normal(len(layer.biases))) for layer in begin(setup).layers
+        DeepLayer(layer.weights, 0.3 * rng.standard_normal(len(layer.biases))) for layer in begin(setup).layers
     )
 
 
@@ -57,7 +58,7 @@ def test_every_gradient_is_the_slope_that_two_small_steps_measure(activation, re
                 for change in (step, -step):
                     arrays = [np.array(part) for part in layer]
                     arrays[which][place] += change
-                    changed = (*layers[:k], deep.DeepLayer(*arrays), *layers[k + 1 :])
+                    changed = (*layers[:k], DeepLayer(*arrays), *layers[k + 1 :])
                     losses.append(deep.one_pass(setup, changed, X, y).loss)
                 measured = (losses[0] - losses[1]) / (2 * step)
                 assert gradients[k][which][place] == pytest.approx(measured, rel=1e-5, abs=1e-8)

@@ -1,5 +1,6 @@
 """The commands: the same few on a laptop and in CI, each known to the Makefile, the program and CONTRIBUTING."""
 
+import errno
 import re
 
 import pytest
@@ -39,6 +40,15 @@ def test_an_error_ends_the_command_with_its_text_and_no_traceback(monkeypatch, c
     monkeypatch.setattr(__main__, "build", fail)
     assert __main__.main(["build"]) == 1
     assert capsys.readouterr().err == "\nERROR: the kiln failed.\nRemedy: fire it again.\n"
+
+
+def test_a_disk_that_cannot_be_written_is_told_without_a_traceback(monkeypatch, capsys):
+    def fail(_) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(__main__, "build", fail)
+    assert __main__.main(["build"]) == 1
+    assert "No space left on device\nRemedy: free some space" in capsys.readouterr().err
 
 
 def test_failed_tests_fail_the_command(monkeypatch):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from site_scripts.runtime_download import fetch_wheel, write_aside
+from site_scripts.kept import write_aside
+from site_scripts.runtime_download import fetch_wheel
 from site_scripts.steps import BuildError
 
 NAME = "numpy-0-py3-none-any.whl"

@@ -1,11 +1,14 @@
 """The half of `make serve` that no page sees: edits are noticed, the builder builds and survives."""
 
 import os
+import signal
+import subprocess
 import sys
 
 import pytest
 
 from site_scripts import live_build, serve
+from site_scripts.__main__ import main
 from site_scripts.live_build import LIVE, Builder
 from site_scripts.steps import BuildError, Step
 
@@ -69,11 +72,23 @@ def test_python_that_cannot_be_imported_is_told_with_its_reason(monkeypatch):
         builder.stop()
 
 
+def test_ctrl_c_ends_the_builder_without_a_word():
+    pipe = subprocess.PIPE
+    with subprocess.Popen(live_build.COMMAND, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as builder:
+        builder.stdin.write("pages\n")
+        builder.stdin.flush()
+        builder.stdout.readline()
+        builder.send_signal(signal.SIGINT)
+        _, said = builder.communicate()
+    assert builder.returncode == -signal.SIGINT
+    assert "Traceback" not in said
+
+
 def failing(error: Exception) -> Step:
     def fail() -> None:
         raise error
 
-    return Step("fails", reads=list, writes=[], run=fail)
+    return Step("fails", reads=list, writes=list, run=fail)
 
 
 def test_an_authors_mistake_is_told_as_it_is(monkeypatch):
@@ -93,3 +108,10 @@ def test_a_port_that_is_taken_is_told_with_a_remedy():
         port = int(address.rsplit(":", 1)[1].strip("/"))
         with pytest.raises(BuildError, match="Remedy: choose another port"):
             serve.serve(port)
+
+
+@pytest.mark.parametrize("port", ["abc", "99999", "-1", "٨"])
+def test_a_port_that_is_none_is_told_what_it_takes(port, capsys):
+    with pytest.raises(SystemExit):
+        main(["serve", "--port", port])
+    assert "--port" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """Build steps: skipped when nothing changed, and never half done."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ def step(tmp_path, monkeypatch):
         ran.append(source.read_text())
         target.write_text(source.read_text())
 
-    return Step("copy", reads=lambda: [source], writes=[target], run=copy), source, target, ran
+    return Step("copy", reads=lambda: [source], writes=lambda: [target], run=copy), source, target, ran
 
 
 def test_a_second_run_does_no_work_twice(step):
@@ -38,12 +39,33 @@ def test_a_changed_input_is_built_again(step):
     assert target.read_text() == "two"
 
 
-def test_a_missing_output_is_built_again(step):
+def test_what_an_author_saves_while_a_step_runs_is_built_next_time(step):
+    copy, source, target, _ = step
+
+    def copy_and_save() -> None:
+        target.write_text(source.read_text())
+        source.write_text("saved meanwhile")
+
+    assert replace(copy, run=copy_and_save).do()
+    assert copy.do()
+    assert target.read_text() == "saved meanwhile"
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_text("o"), lambda path: path.write_text("")])
+def test_an_output_that_is_missing_or_damaged_is_built_again(step, damage):
     copy, _, target, ran = step
     copy.do()
-    target.unlink()
+    damage(target)
     assert copy.do()
     assert ran == ["one", "one"]
+
+
+def test_a_damaged_stamp_makes_the_step_run_again(step):
+    copy, _, _, _ = step
+    copy.do()
+    copy.stamp.write_bytes(b"\xff\x00")
+    assert copy.do()
+    assert not copy.do()
 
 
 def test_a_step_that_failed_runs_again(step, tmp_path):

@@ -1,0 +1,87 @@
+"""What is looked at once a page is in Markdown's hands: slips that no pattern took, fences taken for code, headings."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from typing import TYPE_CHECKING
+
+from markdown.extensions.toc import slugify
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from .lesson_numbers import NUMBER
+from .lesson_source import Mistake
+
+if TYPE_CHECKING:
+    from .markdown_extension import Lesson
+
+# What is left of numbers and formulas when those that are whole have been taken out.
+BEGUN = r"(?<!\\)(\{\{|\$\$|\{ *[a-z][\w-]*\.\w+[^{}\n]*\})"
+NOT_TEXT = re.compile(r"<(script|code|pre)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def begun(text: str) -> str:
+    """Raises Mistake: a reader would see the braces or dollar signs."""
+    if text == "$$":
+        raise Mistake(
+            "$$ stands inside a line. A formula on its own begins a line; in a line of text write $x$, and for dollars "
+            "write \\$."
+        )
+    raise Mistake(
+        f'"{text}" begins a number that does not end as it should. Write it on one line, with two braces on either '
+        "side: {{ lesson.loss }}."
+    )
+
+
+class NotInCode(Treeprocessor):
+    """Finds fences and formulas that Markdown took for code, because they are indented and stand in nothing."""
+
+    def __init__(self, lesson: Lesson):
+        super().__init__()
+        self.lesson = lesson
+
+    def run(self, root: etree.Element) -> None:
+        for code in root.iter("code"):
+            for placeholder, (line, name) in self.lesson.places.items():
+                if placeholder in (code.text or ""):
+                    message = (
+                        f"{name}: it is indented, but stands in no list and no note, so it would be shown as code. "
+                        "Take the spaces in front of it away. (An example of a fence stands between lines of four "
+                        "backticks.)"
+                    )
+                    self.lesson.wrong.append(self.lesson.page.error(line, message))
+
+
+class OtherHeadings(Treeprocessor):
+    """Gives a heading that reads like the id of a fence another address: scripts and links look for the fence."""
+
+    def __init__(self, lesson: Lesson):
+        super().__init__()
+        self.lesson = lesson
+
+    def run(self, root: etree.Element) -> None:
+        for heading in root.iter():
+            if str(heading.tag) in HEADINGS and "id" not in heading.attrib:
+                address = slugify("".join(heading.itertext()), "-")
+                if address in self.lesson.context.ids:
+                    heading.set("id", f"{address}-section")
+
+
+class TellAll(Postprocessor):
+    """At the end of a page, looks for numbers that were left over, and tells every mistake that its text holds."""
+
+    def __init__(self, lesson: Lesson):
+        super().__init__()
+        self.lesson = lesson
+
+    def run(self, text: str) -> str:
+        for found in NUMBER.finditer(NOT_TEXT.sub("", text)):
+            message = (
+                f"{found[0]} would be shown as it stands: inside HTML nothing is computed. Write the text in Markdown, "
+                "or write `markdown` into the tag, as in <div markdown>. (An example stands between backticks.)"
+            )
+            self.lesson.wrong_text(Mistake(message), found[0])
+        self.lesson.tell()
+        return text
