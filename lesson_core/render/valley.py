@@ -58,7 +58,7 @@ def _picture(curve: Sequence[tuple[float, float]], one, name: str) -> str:
         leaves = tuple(seen) == one.places[: len(seen)]
         left = " The next steps leave the picture." if leaves else " Some steps lie outside the picture."
     if one.diverged_at is not None:
-        left += f" Step {one.diverged_at} makes the numbers overflow."
+        left += f" Step {one.diverged_at} leads to where the loss has no number."
     shown = ", ".join(fmt(place[0], 2) for place in one.places[:4]) + (", …" if len(one.places) > 4 else ".")
     return tag("figure", svg, tag("figcaption", tag("b", f"learning rate {rate}"), f"{symbol(name)}: {shown}{left}"))
 
