@@ -158,7 +158,7 @@ def _node(picture: Picture, place: Layout, column: int, j: int, bias, prefix: st
     if not (beside and p.name == "narrow"):  # there the number of an edge stands in its place
         z_name = pre_activation_name(name)
         shown = f"{symbol(z_name)} {number(z_name, z[j], element='tspan')}" if z else ""
-        # Below the node; where the label hangs under a single output, left of the dotted line and below what an edge has.
+        # Below the node; where the label hangs under a single output, left of the dotted line, lower than an edge's.
         at = (x - 8, y + r + 47) if beside else (x, y + r + 15)
         text = _text(shown, *at, "lab end" if beside else "lab")
         sum_text = term((z_name,), text, "g")
