@@ -188,8 +188,8 @@ def total_loss(
 def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float]) -> tuple[tuple, tuple]:
     """The inputs (n_in,) and targets (n_out,) as tuples of floats that fit the network, or LessonError.
 
-    With binary_cross_entropy a target lies from 0 to 1. Both ends are allowed: they are the labels of two classes, and
-    the loss of a guess on the way to them is finite.
+    With binary_cross_entropy a target lies between 0 and 1. The ends are refused: towards them the loss has no lowest
+    point, and training would drive the weights on without end.
     """
     as_instance("network", network, Network)
     inputs, targets = as_floats("inputs", inputs), as_floats("targets", targets)
@@ -199,8 +199,11 @@ def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float
             raise LessonError(argument, f"got {len(values)} numbers; this network takes {size}")
     if network.loss == "binary_cross_entropy":
         for k, y in enumerate(targets):
-            if not 0 <= y <= 1:
-                raise LessonError(f"targets[{k}]", f"got {y!r}; binary_cross_entropy takes a target from 0 to 1")
+            if not 0 < y < 1:
+                raise LessonError(
+                    f"targets[{k}]",
+                    f"got {y!r}; binary_cross_entropy takes a target between 0 and 1, not the ends: try 0.99 or 0.01",
+                )
     return inputs, targets
 
 

@@ -54,21 +54,19 @@ def _loss(view) -> str:
     y_hat, y = view.now.outputs[0], view.state.targets[0]
     first, others = "first " if _others(view) else "", _others(view)
     if y == y_hat:
-        return f"The {first}guess is exactly the true label. {_no_miss(view, y, others)}"
+        return f"The {first}guess is exactly the true label. {_no_miss(view, others)}"
     side = "below" if y_hat < y else "above"
     where = f"The {first}guess {fmt(y_hat)} lies {fmt(abs(y - y_hat))} {side} the true label {fmt(y, 4, trim=True)}."
     return f"{where} The loss turns {f'this miss and that of the {others}' if others else 'that miss'} into one number."
 
 
-def _no_miss(view, y: float, others: str) -> str:
+def _no_miss(view, others: str) -> str:
     """What the loss is made of where the guess looked at is right."""
     if view.now.loss == 0:
         return "There is nothing to blame anyone for: the loss is 0."
     if view.network.loss != "binary_cross_entropy":
         return f"The loss comes from the {others} alone."
     more = f" The {others} may add to the loss." if others else ""
-    if y in (0, 1):
-        return f"That is so only in the places that a computer keeps: what is left of its loss is tiny.{more}"
     return (
         "Cross-entropy is not 0 even so, since the label lies between 0 and 1. But it is as small as it can be "
         f"here.{more}"

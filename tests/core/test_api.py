@@ -60,7 +60,7 @@ def test_a_request_of_the_wrong_shape_is_told_what_is_wrong(request_, part):
 
 QUESTIONS = [{"ask": "?", "answer": 3, "explain": "!"}, {"ask": "?", "answer": "loss", "explain": "!", "accept": ["L"]}]
 OPENINGS = {
-    "network": {"loss": "binary_cross_entropy"},
+    "network": {"loss": "binary_cross_entropy", "targets": [0.9]},
     "depth": {"depth": 3, "width": 4},
     "predict": {"question": "?", "of": "new_w1", "than": "w2"},
     "quiz": {"questions": QUESTIONS},

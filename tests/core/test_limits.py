@@ -69,7 +69,7 @@ def test_a_guess_outside_the_range_of_its_loss_ends_the_run_and_is_told():
 
 def test_an_edit_that_takes_the_guess_outside_that_range_is_refused_beside_its_field():
     line = {"layers": [{**column(1, 1), "activation": "identity"}], "loss": "binary_cross_entropy"}
-    opening = ask("network", {"type": "open", **line, "inputs": [5], "targets": [1]})
+    opening = ask("network", {"type": "open", **line, "inputs": [5], "targets": [0.99]})
     error = ask("network", {"type": "set", "name": "w1", "text": "1"}, opening["state"])["error"]
     assert (error["kind"], error["field"]) == ("input", "w1")
     assert "it takes outputs between 0 and 1" in error["message"]

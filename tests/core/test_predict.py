@@ -242,7 +242,7 @@ def test_a_change_of_0_is_not_sent_to_the_gradient_of_a_kept_bias():
 
 
 def test_the_advice_on_a_loss_is_true_of_every_loss():
-    network = {"layers": [{"weights": [[0.5]], "biases": [0]}], "inputs": [1], "targets": [1]}
+    network = {"layers": [{"weights": [[0.5]], "biases": [0]}], "inputs": [1], "targets": [0.9]}
     for loss in ("half_squared_error", "binary_cross_entropy"):
         said = answered("loss", "7", network={**network, "loss": loss})["sentence"]
         assert said.endswith("Put the guess and the target into the formula of the loss.")

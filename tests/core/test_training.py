@@ -90,15 +90,6 @@ def test_an_output_that_leaves_the_range_of_cross_entropy_ends_the_run_and_keeps
     assert 0 < run.network.layers[0].weights[0][0] < 1
 
 
-@pytest.mark.parametrize("target", [0.0, 1.0])
-def test_cross_entropy_takes_the_labels_0_and_1(target):
-    network = Network(lesson_network().layers, "binary_cross_entropy")
-    run = train(network, LESSON_INPUTS, (target,), 0.5, 200)
-    assert run.losses[-1] < 0.1 * run.losses[0]
-    guess = backpropagate(network, LESSON_INPUTS, (target,)).outputs[0]
-    assert run.losses[0] == pytest.approx(-math.log(guess if target else 1 - guess))
-
-
 def test_an_update_that_overflows_says_so():
     huge = (LayerGradient(((1e308,),), (0.0,)),)
     with pytest.raises(DivergenceError, match="smaller learning rate"):
