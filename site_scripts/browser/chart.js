@@ -122,12 +122,14 @@ class LossChart {
     this.scale = lossScale(losses, this.logarithmic);
     const data = [epochs, losses.map(this.scale.place)];
     if (!this.chart) {
-      this.chart = new Plot(options(this.plot, width, height, () => this.scale.ticks), data, this.plot);
+      const drawn = () => this.readOut(); // only now does uPlot know where things stand
+      this.chart = new Plot(options(this.plot, width, height, () => this.scale.ticks, drawn), data, this.plot);
       this.chart.over.append(this.line, this.dot);
       return;
     }
     if (this.chart.width !== width || this.chart.height !== height) this.chart.setSize({ width, height });
     this.chart.setData(data);
+    this.chart.redraw(false, true); // the places are always from 0 to 1: uPlot would take the axis for unchanged
   }
 
   /** The colours are settled when a chart is made: another palette needs a new one. */
@@ -203,8 +205,12 @@ class LossChart {
   }
 }
 
-/** @param {() => import("./loss-scale.js").LossScale["ticks"]} ticks those of the loss @returns {import("uplot").Options} */
-function options(place, width, height, ticks) {
+/**
+ * @param {() => import("./loss-scale.js").LossScale["ticks"]} ticks those of the loss
+ * @param {() => void} drawn called after each drawing
+ * @returns {import("uplot").Options}
+ */
+function options(place, width, height, ticks, drawn) {
   const style = getComputedStyle(place);
   const colour = (name) => style.getPropertyValue(name).trim() || style.color;
   const axis = {
@@ -216,6 +222,7 @@ function options(place, width, height, ticks) {
   return {
     width,
     height,
+    hooks: { draw: [drawn] },
     padding: [8, 12, 0, 0],
     legend: { show: false },
     cursor: { show: false },

@@ -85,6 +85,17 @@ def test_the_curve_is_read_by_keyboard(trained, losses):
     expect_readout(trained, 100, losses[100])
 
 
+def test_the_dot_stands_at_the_last_epoch_without_being_asked(trained):
+    plot(trained).scroll_into_view_if_needed()
+    for epoch in (100, 200):
+        trained.page.wait_for_function(
+            """([dot, axis]) => Math.abs(dot.getBoundingClientRect().x - axis.getBoundingClientRect().right) < 8""",
+            arg=[trained.section.locator(f".chart-{part}").element_handle() for part in ("dot", "plot .u-over")],
+        )
+        if epoch == 100:
+            trained.click("100 Steps").expect_epoch(200)
+
+
 def test_the_dot_stands_on_the_curve(trained):
     plot(trained).focus()
     trained.page.keyboard.press("Home")
@@ -108,6 +119,21 @@ def test_on_the_logarithmic_scale_a_small_loss_is_drawn_apart_from_zero(trained)
     )
     box = plot(trained).locator(".u-over").bounding_box()
     assert box["y"] < dot(trained)["y"] < box["y"] + box["height"]
+
+
+AXIS = """canvas => {  // the strip left of the curve, as a picture
+    const strip = document.createElement("canvas");
+    [strip.width, strip.height] = [50 * devicePixelRatio, canvas.height];
+    strip.getContext("2d").drawImage(canvas, 0, 0);
+    return strip.toDataURL();
+}"""
+
+
+def test_the_axis_changes_with_the_scale(trained):
+    canvas = plot(trained).locator("canvas").element_handle()
+    linear = canvas.evaluate(AXIS)
+    trained.section.get_by_role("checkbox", name="logarithmic").check()
+    trained.page.wait_for_function(f"([canvas, linear]) => ({AXIS})(canvas) !== linear", arg=[canvas, linear])
 
 
 class Valley(Lesson):
