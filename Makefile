@@ -8,7 +8,9 @@ RUN := $(PYTHON) -m site_scripts
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "  %-20s %s\n", $$1, $$2}'
 
-.venv/ready: requirements.txt site_scripts/bootstrap.sh
+# A .venv whose Python has gone (moved, or removed by an update) is made anew.
+.PHONY: missing-python
+.venv/ready: requirements.txt site_scripts/bootstrap.sh $(shell test -x $(PYTHON) || echo missing-python)
 	@sh site_scripts/bootstrap.sh
 
 serve: .venv/ready ## build the site and show it, live, while you edit (PORT=8000)
@@ -33,7 +35,7 @@ offline: .venv/ready ## one zip of the site that works by double-click, in dist/
 	@$(RUN) offline
 
 new-lesson: .venv/ready ## a new lesson that builds: make new-lesson NAME=my-lesson
-	@$(RUN) new-lesson "$(NAME)"
+	@$(RUN) new-lesson -- "$$NAME"
 
 test-browsers: .venv/ready ## the same page in Firefox and WebKitGTK
 	@$(RUN) test-browsers
