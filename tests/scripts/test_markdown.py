@@ -130,6 +130,10 @@ def test_a_word_is_explained_wherever_it_stands_and_stops_the_tab_key_once_a_sec
     assert '<dd id="word-loss">how wrong</dd>' in html and 'aria-describedby="word-loss"' in html
 
 
+def test_a_formula_in_an_explanation_is_shown_once(convert):
+    assert 'data-explains="how wrong w1 is"' in convert("A loss.\n\n```words\nloss: how wrong $w_1$ is\n```")
+
+
 def test_a_word_is_explained_in_a_table_too(convert):
     html = convert("| loss | rate |\n|---|---|\n| the loss | **loss** |\n\n```words\nloss: how wrong\n```", "tables")
     assert html.count('data-explains="how wrong"') == 3 and html.count('class="word__button"') == 1
