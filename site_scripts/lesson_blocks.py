@@ -89,7 +89,7 @@ def _closing(lines: list[str], start: int, opening: re.Match) -> int:
         if len(text) >= len(mark) and set(text) == {mark[0]}:
             return number
         other = OPENING.match(lines[number])
-        # Shorter ones may stand in a longer one, as examples; code may hold what looks like a fence of another language.
+        # Shorter ones may stand in a longer one, as examples; code may hold what looks like other code.
         if other and other["name"] and other["mark"].startswith(mark) and {name, other["name"]} & FENCES.keys():
             raise Mistake(
                 f"{what}: it is not closed before the next one begins, {number - start} lines further down. "
