@@ -1,6 +1,8 @@
 # Every command works from a bare clone: the first one makes .venv and gets what is missing.
 PYTHON := .venv/bin/python
 RUN := $(PYTHON) -m site_scripts
+# Files are UTF-8, whatever this machine's language is.
+export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check fix build bench offline new-lesson test-browsers lock clean
