@@ -158,6 +158,14 @@ def test_what_a_reader_writes_is_kept_on_the_device_and_shown_again(convert):
     assert "kept nowhere else" in html
 
 
+@pytest.mark.parametrize(
+    ("answer", "html"), [("One.", "<p>One.</p>"), ("|\n  One.\n\n  Two.", "<p>One.</p>\n<p>Two.</p>")]
+)
+def test_a_model_answer_may_have_several_paragraphs(convert, answer, html):
+    made = convert(f"```reflect\nid: a\nquestion: Why?\nanswer: {answer}\n```")
+    assert f"</summary>{html}</details>" in made
+
+
 def test_source_lines_are_the_very_lines_of_lesson_core(convert):
     import inspect
 
