@@ -6,7 +6,8 @@ The same code runs in the tests, while the site is built, and in the reader's br
 
 from .backprop import LayerGradient, Trace, backpropagate
 from .checking import GradientCheck, check_gradients
-from .network import Layer, LessonError, Network
+from .checks import LessonError
+from .network import Layer, Network
 from .presets import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network
 from .training import TrainingRun, train, update
 

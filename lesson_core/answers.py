@@ -1,13 +1,13 @@
 """A number as a reader writes it: 0.25, −0,25, 1/4, ¼, 25 %, a quarter, 5.1·10^-3, 20 weights.
 
-The fields of the networks are stricter (`widgets.network_state.number_from_text`): what is typed there is shown again.
+The fields of the widgets are stricter (`number_from_text`): what is typed there is shown again.
 """
 
 import math
 import re
 from dataclasses import dataclass
 
-from .network import LessonError
+from .checks import LessonError, as_float, as_text
 
 PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 COUNTS = re.findall(
@@ -22,7 +22,8 @@ NOT_UNITS = re.findall(
     "not no or and but than to k hundred thousand million billion dozen more less larger smaller bigger greater higher "
     "lower above below",
 )
-WIDE = 1e4  # from here on `render.markup.fmt` shows two digits: 12000 is then a number of two digits
+LONGEST_ANSWER = 500  # characters
+WIDE = 1e4  # from here on a number is shown with a power of ten and two digits: 12000 is then one of two digits
 
 _DECIMAL = r"(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:e[+-]?[0-9]{1,4})?"
 _NUMBER = re.compile(
@@ -34,6 +35,7 @@ _NUMBER = re.compile(
     rf"|(?=(?:{'|'.join(PARTS)})\b)"
     rf")\s*(?P<percent>%|per\s?cent\b)?(?P<words>[^\W\d_\s]*(?:\s+[^\W\d_\s]+)*)"
 )
+_PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _POWER = re.compile(r"\s*[·*x×]\s*10\s*(?:\^|\*\*)\s*\(?([+-]?[0-9]{1,4})\)?")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "⁄": "/", "\u00a0": " ", "\u202f": " "})
@@ -52,7 +54,7 @@ class Answer:
     def fits(self, value: float, scale: float, tolerance: float) -> bool:
         """Within the part `tolerance` of `scale`, or rounded rightly to places that resolve a tenth of it.
 
-        Never with the other sign, however wide the tolerance is.
+        Never with the other sign, however wide the tolerance is. `scale` is in the unit of `value`.
         """
         near = abs(self.value - value) <= tolerance * scale
         fine = self.unit <= 0.1 * (scale or abs(value)) or value == 0
@@ -69,9 +71,41 @@ class Answer:
         return value != 0 and negative != (value < 0) and (self.value != 0 or negative)
 
 
+def as_answer(field: str, text: str) -> str:
+    """What a reader wrote, without the space around it. Raises LessonError for `field` when it is no text or too long.
+
+    The judges of answers take the time of the square of their length.
+    """
+    written = as_text(field, text).strip()
+    if len(written) > LONGEST_ANSWER:
+        raise LessonError(field, f"This is {len(written)} characters long. An answer takes at most {LONGEST_ANSWER}.")
+    return written
+
+
+def number_from_text(field: str, text: str | float) -> float:
+    """A number as a reader types it into a field, or as a slider sends it: 0.5, −0.2 with either minus, 1e-3, a comma
+    for the point. Raises LessonError for `field` for anything else, and for what a float cannot hold."""
+    if not isinstance(text, str):
+        return as_float(field, text)
+    written = as_answer(field, text)
+    plain = written.replace("−", "-")
+    if plain.count(",") == 1 and "." not in plain:
+        plain = plain.replace(",", ".")
+    if not _PLAIN_NUMBER.fullmatch(plain):
+        raise LessonError(field, f"“{written}” is not a number. Type one such as 0.5 or -1.2.")
+    number = float(plain)
+    if not math.isfinite(number):
+        raise _too_large(field, written)
+    return number
+
+
+def _too_large(field: str, written: str) -> LessonError:
+    return LessonError(field, f"“{written}” is too large for the numbers of this page, which end at 1.8e308.")
+
+
 def read_number(field: str, text: str) -> Answer:
     """What the reader wrote, as a number. Raises LessonError for `field` when it is none, or could be two."""
-    plain = str(text).casefold().translate(_SIGNS)
+    plain = as_answer(field, text).casefold().translate(_SIGNS)
     plain = re.sub(r"10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda power: "10^" + power[1].translate(_RAISED), plain)
     plain = _POWER.sub(r"e\1", re.split("[=≈~]", plain)[-1]).strip().rstrip(" .!?")
     found = _NUMBER.fullmatch(plain)
@@ -85,7 +119,7 @@ def read_number(field: str, text: str) -> Answer:
     if found["percent"]:
         value, unit = value / 100, unit / 100
     if not math.isfinite(value):
-        raise LessonError(field, f"“{text}” is too large for the numbers of this page, which end at 1.8e308.")
+        raise _too_large(field, text)
     return Answer(-value if found["minus"] else value, unit)
 
 

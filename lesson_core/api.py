@@ -6,12 +6,8 @@ an error comes back as a reply. The shapes are written down in docs/contribute/h
 
 import json
 
-from .network import LessonError
+from .checks import LessonError, RequestError, quoted
 from .widgets import WIDGETS
-
-
-class RequestError(ValueError):
-    """A request that does not have the shape of one."""
 
 
 def handle(request: str) -> str:
@@ -20,35 +16,46 @@ def handle(request: str) -> str:
         return _written({"ok": True, **_answer(request)})
     except LessonError as error:
         return _error("input", str(error), error.argument)
-    except (RequestError, RecursionError) as error:
-        return _error("request", str(error) or "the request is nested too deeply", None)
+    except RequestError as error:
+        return _error("request", str(error), None)
+    except RecursionError:
+        return _error("request", "the request is nested too deeply", None)
     except Exception as error:  # the rim: a defect becomes a reply that says so, not a dead page
         return _error("internal", f"a defect in lesson_core, please report it: {type(error).__name__}: {error}", None)
 
 
 def _answer(text: str) -> dict:
-    try:
-        request = json.loads(text)
-    except (TypeError, ValueError) as error:
-        raise RequestError(f"the request is not JSON: {error}") from None
+    request = _parsed(text)
     if not isinstance(request, dict):
         raise RequestError(f"the request is a {type(request).__name__}; it takes an object with widget and event")
     name, event, state = request.get("widget"), request.get("event"), request.get("state")
     if not isinstance(name, str) or name not in WIDGETS:
-        raise RequestError(f"widget: got {name!r}; it takes one of: {', '.join(WIDGETS)}")
+        raise RequestError(f"widget: got {quoted(name)}; it takes one of: {', '.join(WIDGETS)}")
     if not isinstance(event, dict) or not isinstance(event.get("type"), str):
-        raise RequestError(f"event: got {event!r}; it takes an object with a type")
+        raise RequestError(f"event: got {quoted(event)}; it takes an object with a type")
     widget_id = request.get("id", name)
     if not isinstance(widget_id, str):
-        raise RequestError(f"id: got {widget_id!r}; it takes a text")
+        raise RequestError(f"id: got {quoted(widget_id)}; it takes a text")
     if event["type"] != "open" and not isinstance(state, dict):
-        raise RequestError(f"state: got {state!r}; it takes the state of the last reply (only open goes without)")
+        raise RequestError(f"state: got {quoted(state)}; it takes the state of the last reply (only open goes without)")
+    return WIDGETS[name](widget_id, state, event)
+
+
+def _parsed(text: str) -> object:
+    """The request's JSON. NaN and Infinity, which Python would read, are none; nor is half of a UTF-16 pair text."""
     try:
-        return WIDGETS[name](widget_id, state, event)
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
-        if isinstance(error, KeyError) or event["type"] != "open":
-            raise RequestError(f"state or event has not the shape of this widget's: {error!r}") from error
-        raise
+        request = json.loads(text, parse_constant=_refused)
+        json.dumps(request, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        half = error.object[error.start]
+        raise RequestError(f"the request holds \\u{ord(half):x}, half of a character; it takes whole ones") from None
+    except (TypeError, ValueError) as error:
+        raise RequestError(f"the request is not JSON: {error}") from None
+    return request
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(f"it holds {constant}, and numbers are finite there")
 
 
 def _written(reply: dict) -> str:

@@ -46,7 +46,8 @@ def backpropagate(network: Network, inputs: Sequence[float], targets: Sequence[f
 
     inputs (n_in,) and targets (n_out,) are plain numbers. The deltas of a layer come from the deltas of the layer
     after it, through that layer's weights as they are *before* any update. Raises LessonError for inputs or targets
-    that do not fit. Numbers that overflow become inf or nan, as floats do.
+    that do not fit, DivergenceError where the loss of the outputs is not defined. Numbers that overflow become inf or
+    nan, as floats do.
     """
     inputs, targets = as_sample(network, inputs, targets)
     pre_activations, activations = forward(network, inputs)
@@ -72,13 +73,17 @@ def loss_slope(loss: str, y_hat: float, y: float) -> float:
     return error / (y_hat * (1 - y_hat))
 
 
+def cancels(network: Network) -> bool:
+    """Whether the slopes of loss and last activation cancel to ŷ − y: cross-entropy after a sigmoid."""
+    return network.loss == "binary_cross_entropy" and network.layers[-1].activation == "sigmoid"
+
+
 def output_delta(network: Network, z: Sequence[float], outputs: Sequence[float], targets: Sequence[float]) -> tuple:
     """∂L/∂z = ∂L/∂ŷ · g'(z) for each output (n_out,)."""
-    last = network.layers[-1]
-    if network.loss == "binary_cross_entropy" and last.activation == "sigmoid":
+    if cancels(network):
         # ŷ (1 − ŷ) stands above and below the line and cancels; dividing by it would fail where it is rounded to 0.
         return tuple(y_hat - y for y_hat, y in zip(outputs, targets))
-    slope = ACTIVATIONS[last.activation].slope
+    slope = ACTIVATIONS[network.layers[-1].activation].slope
     delta = []
     for z_k, y_hat, y in zip(z, outputs, targets):
         blame = loss_slope(network.loss, y_hat, y)  # ∂L/∂ŷ

@@ -2,14 +2,15 @@
 
 For w1 of the lesson's network, short:  ∂L/∂w1 = ∂L/∂ŷ · ∂ŷ/∂h1 · ∂h1/∂w1
 and with the pre-activations explicit:  ∂L/∂w1 = ∂L/∂ŷ · ∂ŷ/∂z_out · ∂z_out/∂h1 · ∂h1/∂z_h1 · ∂z_h1/∂w1
+Cross-entropy after a sigmoid begins with ∂L/∂z_out = ŷ − y, the one factor that `backprop.output_delta` has there.
 """
 
 import math
 from dataclasses import dataclass
 
-from .backprop import Trace, loss_slope
-from .naming import Parameter, unit_names, value_of
-from .network import ACTIVATIONS, Network
+from .backprop import Trace, cancels, loss_slope
+from .naming import Parameter, as_parameter, unit_names, value_of
+from .network import ACTIVATIONS, Network, dot
 
 
 @dataclass(frozen=True)
@@ -33,25 +34,37 @@ def chain(
     """The factors whose product is ∂L/∂parameter, from the loss back to the parameter.
 
     Where several paths lead from a unit to the loss (several outputs, or more layers in between), the first factor is
-    ∂L/∂a, the sum over those paths.
+    ∂L/∂a, the sum over those paths. Where cross-entropy's slope and the sigmoid's cancel, it is ∂L/∂z of the output.
+    targets (n_out,); `full` has the pre-activations in it. Source: the chain rule as in Nielsen, Neural Networks and
+    Deep Learning (2015), chapter 2. Raises LessonError for a parameter of another network.
     """
+    as_parameter(network, parameter)
     units = unit_names(network.sizes)
     last = len(network.layers) - 1
     k, j = parameter.layer, parameter.unit
-    factors: list[Factor] = []
-    if k == last:
-        y_hat, y = trace.outputs[j], targets[j]
-        factors.append(Factor("L", units[-1][j], loss_slope_or_nan(network.loss, y_hat, y), 3))
-    elif k == last - 1 and len(trace.outputs) == 1:
-        factors.append(Factor("L", units[-1][0], loss_slope_or_nan(network.loss, trace.outputs[0], targets[0]), 3))
-        weight = network.layers[last].weights[0][j]
-        factors += _link(network, trace, last, 0, units[k + 1][j], weight, full, move=4)
-    else:
-        blame = sum(network.layers[k + 1].weights[m][j] * d for m, d in enumerate(trace.deltas[k + 1]))
-        factors.append(Factor("L", units[k + 1][j], blame, 4))
     into = 1.0 if parameter.is_bias else trace.activations[k][parameter.column]
-    factors += _link(network, trace, k, j, parameter.name, into, full, move=3 if k == last else 4)
-    return tuple(factors)
+    if k == last:
+        return tuple(_from_output(network, trace, targets, j, parameter.name, into, full, move=3))
+    if k == last - 1 and len(trace.outputs) == 1:
+        weight = network.layers[last].weights[0][j]
+        factors = _from_output(network, trace, targets, 0, units[k + 1][j], weight, full, move=4)
+    else:
+        blame = dot([row[j] for row in network.layers[k + 1].weights], trace.deltas[k + 1])
+        factors = [Factor("L", units[k + 1][j], blame, 4)]
+    return (*factors, *_link(network, trace, k, j, parameter.name, into, full, move=4))
+
+
+def _from_output(
+    network: Network, trace: Trace, targets: tuple[float, ...], j: int, below: str, inner: float, full: bool, move: int
+) -> list[Factor]:
+    """From the loss through output j to one thing in its sum. `inner`: what that thing is multiplied by."""
+    last = len(network.layers) - 1
+    unit = unit_names(network.sizes)[-1][j]
+    if cancels(network):
+        z = pre_activation_name(unit)
+        return [Factor("L", z, trace.deltas[last][j], 3), Factor(z, below, inner, move)]
+    slope = loss_slope_or_nan(network.loss, trace.outputs[j], targets[j])
+    return [Factor("L", unit, slope, 3), *_link(network, trace, last, j, below, inner, full, move)]
 
 
 def _link(

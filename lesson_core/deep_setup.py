@@ -1,10 +1,10 @@
 """What a deep stack is made of: the choices and their limits, checked. No numpy here, so that a page can show the
-choices, and refuse a bad one, before numpy is there. The mathematics: lesson_core.deep.
+choices, and refuse a bad one, before numpy is there. The mathematics: lesson_core.deep_layers and lesson_core.deep.
 """
 
 from dataclasses import dataclass
 
-from .network import LessonError, as_float, as_learning_rate, one_of
+from .checks import as_flag, as_positive, as_whole, one_of
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu")
 INITIAL_WEIGHTS = ("small", "large", "xavier", "he", "orthogonal")
@@ -56,13 +56,10 @@ class DeepSetup:
         one_of("activation", self.activation, ACTIVATIONS)
         one_of("initial_weights", self.initial_weights, INITIAL_WEIGHTS)
         for argument in ("residual", "normalisation"):
-            if not isinstance(getattr(self, argument), bool):
-                raise LessonError(argument, f"got {getattr(self, argument)!r}; it takes true or false")
+            as_flag(argument, getattr(self, argument))
         if self.clip is not None:
-            object.__setattr__(self, "clip", as_float("clip", self.clip))
-            if self.clip <= 0:
-                raise LessonError("clip", f"got {self.clip!r}; it takes a number above 0, or nothing for no limit")
-        object.__setattr__(self, "learning_rate", as_learning_rate(self.learning_rate))
+            object.__setattr__(self, "clip", as_positive("clip", self.clip))
+        object.__setattr__(self, "learning_rate", as_positive("learning_rate", self.learning_rate))
         one_of("data", self.data, DATA_SETS)
         as_whole("data_seed", self.data_seed, 0, 2**32 - 1)
         as_whole("weights_seed", self.weights_seed, 0, 2**32 - 1)
@@ -72,10 +69,3 @@ class DeepSetup:
         """Products of a weight with a number in one step: forward, and backward to weights and to inputs."""
         weights = 2 * self.width + (self.depth - 1) * self.width**2 + self.width
         return 3 * SAMPLES * weights
-
-
-def as_whole(argument: str, value: int, least: int, most: int) -> int:
-    """The value as it is when it is a whole number from `least` to `most`, else LessonError."""
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise LessonError(argument, f"got {value!r}; it takes a whole number from {least} to {most}")
-    return value

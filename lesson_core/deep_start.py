@@ -1,6 +1,6 @@
 """How a deep stack begins: points to learn and weights to start from, each drawn from a generator with a seed.
 
-Equal seeds give equal numbers. Letters and shapes: lesson_core.deep; no module but these two imports numpy.
+Equal seeds give equal numbers. Letters and shapes: lesson_core.deep_layers.
 """
 
 import math

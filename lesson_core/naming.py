@@ -9,7 +9,8 @@ import dataclasses
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .network import LessonError, Network, as_float
+from .checks import LessonError, as_float, as_instance, one_of
+from .network import Network
 
 SUBSCRIPTS = str.maketrans("0123456789,", "₀₁₂₃₄₅₆₇₈₉ˏ")
 
@@ -27,6 +28,7 @@ class Parameter:
 
     @property
     def is_bias(self) -> bool:
+        """A bias stands in no column: no input comes with it."""
         return self.column is None
 
     @property
@@ -43,7 +45,7 @@ class Parameter:
 
 @lru_cache(maxsize=32)
 def unit_names(sizes: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
-    """A tuple of names per column: inputs, hidden units of each layer, outputs."""
+    """A tuple of names per column of a network with these sizes: inputs, hidden units of each layer, outputs."""
     hidden_layers = len(sizes) - 2
     columns = [tuple(f"x{i + 1}" for i in range(sizes[0]))]
     for k in range(1, len(sizes) - 1):
@@ -59,7 +61,11 @@ def target_names(sizes: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def parameters(network: Network) -> tuple[Parameter, ...]:
-    """Every parameter in the order of the lesson's table: all hidden weights, hidden biases, then the output's."""
+    """Every parameter in the order of the lesson's table: all hidden weights, hidden biases, then the output's.
+
+    Raises LessonError for what is no Network.
+    """
+    as_instance("network", network, Network)
     return _parameters(network.sizes)
 
 
@@ -83,12 +89,23 @@ def _parameters(sizes: tuple[int, ...]) -> tuple[Parameter, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=32)
+def _by_name(sizes: tuple[int, ...]) -> dict[str, Parameter]:
+    return {parameter.name: parameter for parameter in _parameters(sizes)}
+
+
 def find_parameter(network: Network, name: str) -> Parameter:
     """The parameter of that name, or LessonError listing the names there are."""
-    for parameter in parameters(network):
-        if parameter.name == name:
-            return parameter
-    raise LessonError("name", f"got {name!r}; it takes one of: {', '.join(p.name for p in parameters(network))}")
+    as_instance("network", network, Network)
+    return _by_name(network.sizes)[one_of("name", name, _by_name(network.sizes))]
+
+
+def as_parameter(network: Network, parameter: Parameter) -> Parameter:
+    """The parameter as it is when it is one of the network's, else LessonError."""
+    as_instance("parameter", parameter, Parameter)
+    if _by_name(network.sizes).get(parameter.name) != parameter:
+        raise LessonError("parameter", f"got {parameter.name}, which is none of this network's")
+    return parameter
 
 
 def value_of(tables, parameter: Parameter) -> float:
@@ -98,7 +115,9 @@ def value_of(tables, parameter: Parameter) -> float:
 
 
 def with_value(network: Network, parameter: Parameter, value: float) -> Network:
-    """The same network with one parameter changed."""
+    """The same network with one parameter changed. Raises LessonError for a value that is not a finite number, or a
+    parameter that the network does not have."""
+    as_parameter(network, parameter)
     value = as_float(parameter.name, value)
     layer = network.layers[parameter.layer]
     if parameter.is_bias:

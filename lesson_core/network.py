@@ -11,22 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-
-class LessonError(ValueError):
-    """Input that cannot be used. Names the argument, what it got and what it takes; `argument` holds the name."""
-
-    def __init__(self, argument: str, message: str):
-        super().__init__(f"{argument}: {message}")
-        self.argument = argument
-
-
-class DivergenceError(LessonError):
-    """A number grew past what a float can hold (about 1.8e308)."""
+from .checks import DivergenceError, LessonError, as_floats, as_instance, as_list, one_of
 
 
 @dataclass(frozen=True)
 class Activation:
-    """One activation function: g(z), and its slope g'(z) from z and a = g(z). `kinked`: not smooth at z = 0."""
+    """One activation function: g(z), and its slope g'(z) from z and a = g(z). `kinked`: not smooth at z = 0.
+
+    NaN in gives NaN out, of both: what has gone wrong must not look like a unit at rest.
+    """
 
     function: Callable[[float], float]
     slope: Callable[[float, float], float]
@@ -42,11 +35,17 @@ def sigmoid(z: float) -> float:
 
 LEAK = 0.01  # the slope of the leaky ReLU left of zero, as in Maas, Hannun & Ng (2013)
 
+
+def kinked_slope(z: float, left: float) -> float:
+    """The slope of ReLU and its kin: `left` up to z = 0, 1 from there on, NaN for NaN."""
+    return left if z <= 0 else 1.0 if z > 0 else z
+
+
 ACTIVATIONS = {
     "sigmoid": Activation(sigmoid, lambda z, a: a * (1 - a)),
     "tanh": Activation(math.tanh, lambda z, a: 1 - a * a),
-    "relu": Activation(lambda z: z if z > 0 else 0.0, lambda z, a: 1.0 if z > 0 else 0.0, kinked=True),
-    "leaky_relu": Activation(lambda z: z if z > 0 else LEAK * z, lambda z, a: 1.0 if z > 0 else LEAK, kinked=True),
+    "relu": Activation(lambda z: 0.0 if z <= 0 else z, lambda z, a: kinked_slope(z, 0.0), kinked=True),
+    "leaky_relu": Activation(lambda z: z if z > 0 else LEAK * z, lambda z, a: kinked_slope(z, LEAK), kinked=True),
     "identity": Activation(lambda z: z, lambda z, a: 1.0),
 }
 
@@ -88,10 +87,12 @@ class Layer:
 
     @property
     def n_in(self) -> int:
+        """How many values it takes."""
         return len(self.weights[0])
 
     @property
     def n_out(self) -> int:
+        """How many units it has: how many values it gives."""
         return len(self.weights)
 
 
@@ -112,8 +113,7 @@ class Network:
         if not layers:
             raise LessonError("layers", "got none; it takes at least one Layer")
         for k, layer in enumerate(layers):
-            if not isinstance(layer, Layer):
-                raise LessonError(f"layers[{k}]", f"got {type(layer).__name__}; it takes a Layer")
+            as_instance(f"layers[{k}]", layer, Layer)
             if k and layer.n_in != layers[k - 1].n_out:
                 raise LessonError(
                     f"layers[{k}]",
@@ -128,7 +128,7 @@ class Network:
 
 
 def dot(u: Sequence[float], v: Sequence[float]) -> float:
-    """Σ_i u_i v_i, added from the left."""
+    """Σ_i u_i v_i of two (n,), added from the left."""
     return sum(map(operator.mul, u, v))
 
 
@@ -136,6 +136,8 @@ def forward(network: Network, inputs: Sequence[float]) -> tuple[tuple, tuple]:
     """The forward pass: pre-activations z and activations a, a tuple per layer; the activations begin with the inputs.
 
     z_j = Σ_i w_ji a_i + b_j        a_j = g(z_j)
+
+    inputs (n_in,) are taken as they are: `as_sample` checks them. Overflow gives inf or nan, as floats do.
     """
     pre_activations, activations = (), (inputs,)
     a = inputs  # (n_in,)
@@ -154,6 +156,8 @@ def unit_loss(network: Network, z: float, y_hat: float, y: float) -> float:
 
     half_squared_error: ½ (y − ŷ)²      squared_error: (y − ŷ)²
     binary_cross_entropy: −y ln ŷ − (1 − y) ln(1 − ŷ)
+
+    Raises DivergenceError where cross-entropy is not defined: it takes a ŷ between 0 and 1.
     """
     error = y - y_hat
     if network.loss == "half_squared_error":
@@ -164,7 +168,7 @@ def unit_loss(network: Network, z: float, y_hat: float, y: float) -> float:
         # The same formula written in z, so that ln never meets a ŷ that was rounded to 0 or 1.
         return max(z, 0.0) - y * z + math.log1p(math.exp(-abs(z)))
     if not 0 < y_hat < 1:
-        raise LessonError(
+        raise DivergenceError(
             "loss", f"binary_cross_entropy got the output {y_hat!r}; it takes outputs between 0 and 1: use sigmoid last"
         )
     return -y * math.log(y_hat) - (1 - y) * math.log(1 - y_hat)
@@ -173,13 +177,21 @@ def unit_loss(network: Network, z: float, y_hat: float, y: float) -> float:
 def total_loss(
     network: Network, pre_activations: Sequence, outputs: Sequence[float], targets: Sequence[float]
 ) -> float:
-    """The loss of the whole network: the losses of its outputs, summed."""
+    """The loss of the whole network: the losses of its outputs, summed. Outputs and targets (n_out,).
+
+    Raises DivergenceError as `unit_loss` does.
+    """
     samples = zip(pre_activations[-1], outputs, targets)
     return sum([unit_loss(network, z, y_hat, y) for z, y_hat, y in samples])
 
 
 def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float]) -> tuple[tuple, tuple]:
-    """The inputs and targets as tuples of floats that fit the network, or LessonError."""
+    """The inputs (n_in,) and targets (n_out,) as tuples of floats that fit the network, or LessonError.
+
+    With binary_cross_entropy a target lies between 0 and 1. The ends are refused: towards them the loss has no lowest
+    point, and training would drive the weights on without end.
+    """
+    as_instance("network", network, Network)
     inputs, targets = as_floats("inputs", inputs), as_floats("targets", targets)
     n_in, n_out = network.layers[0].n_in, network.layers[-1].n_out
     for argument, values, size in (("inputs", inputs, n_in), ("targets", targets, n_out)):
@@ -187,39 +199,12 @@ def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float
             raise LessonError(argument, f"got {len(values)} numbers; this network takes {size}")
     if network.loss == "binary_cross_entropy":
         for k, y in enumerate(targets):
-            if not 0 <= y <= 1:
-                raise LessonError(f"targets[{k}]", f"got {y!r}; binary_cross_entropy takes a target from 0 to 1")
+            if not 0 < y < 1:
+                raise LessonError(
+                    f"targets[{k}]",
+                    f"got {y!r}; binary_cross_entropy takes a target between 0 and 1, not the ends: try 0.99 or 0.01",
+                )
     return inputs, targets
-
-
-def as_learning_rate(value: float) -> float:
-    """A positive finite float, or LessonError."""
-    rate = as_float("learning_rate", value)
-    if rate <= 0:
-        raise LessonError("learning_rate", f"got {value!r}; it takes a number above 0")
-    return rate
-
-
-def as_float(argument: str, value: float) -> float:
-    """The value as a finite float, or LessonError."""
-    try:
-        if isinstance(value, (bool, str, bytes)):
-            raise TypeError
-        number = float(value)
-    except (TypeError, ValueError):
-        raise LessonError(argument, f"got {value!r}; it takes a number") from None
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise LessonError(argument, f"got {number!r}; it takes a finite number")
-    return number
-
-
-def as_floats(argument: str, values: Sequence[float]) -> tuple[float, ...]:
-    """The values as a tuple of finite floats, or LessonError naming the first that is not."""
-    if type(values) is tuple and set(map(type, values)) == {float} and all(map(math.isfinite, values)):
-        return values  # nothing to turn into floats: training comes by here nine times an epoch
-    return tuple(as_float(f"{argument}[{k}]", value) for k, value in enumerate(as_list(argument, values)))
 
 
 def _is_sound(weights, biases) -> bool:
@@ -230,26 +215,3 @@ def _is_sound(weights, biases) -> bool:
         return False
     values = (*chain.from_iterable(weights), *biases)
     return set(map(type, values)) == {float} and all(map(math.isfinite, values))
-
-
-def as_list(argument: str, values) -> list:
-    """Any iterable but a string or a mapping, as a list, or LessonError."""
-    try:
-        if isinstance(values, (str, bytes, dict)):
-            raise TypeError
-        return list(values)
-    except TypeError:
-        raise LessonError(argument, f"got {values!r}; it takes a list") from None
-
-
-def one_of(argument: str, value: str, allowed) -> None:
-    """LessonError unless the value is one of those allowed."""
-    if not isinstance(value, str) or value not in allowed:
-        raise LessonError(argument, f"got {value!r}; it takes one of: {', '.join(allowed)}")
-
-
-def known_options(widget: str, options, allowed) -> None:
-    """LessonError, naming the first that is not allowed, unless the widget takes every one of these options."""
-    for option in options:
-        if option not in allowed:
-            raise LessonError(option, f"is not an option of the {widget}; it takes: {', '.join(allowed)}")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .checks import as_float, as_whole, one_of
 from .network import ACTIVATIONS, Layer, Network
 
 LESSON_INPUTS = (0.5, 0.8)
@@ -85,7 +86,11 @@ def chain_network(weight: float, depth: int, activation: str = "sigmoid") -> Net
     """A chain of one unit a layer, `depth` layers, every weight the same, every pre-activation 0 for a suitable bias.
 
     M. Nielsen, Neural Networks and Deep Learning, chapter 5. The bias is −weight·g(0), and the input is taken to be
-    g(0), so that z = 0 in every layer, where the sigmoid is steepest.
+    g(0), so that z = 0 in every layer, where the sigmoid is steepest. Raises LessonError for a weight that is not a
+    finite number, no whole number of layers from 1, or an unknown activation.
     """
+    as_float("weight", weight)
+    as_whole("depth", depth, 1)
+    one_of("activation", activation, ACTIVATIONS)
     a = ACTIVATIONS[activation].function(0.0)
     return Network(tuple(Layer(((weight,),), (-weight * a,), activation) for _ in range(depth)))

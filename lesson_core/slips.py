@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from .answers import Answer
 from .backprop import Trace, backpropagate
 from .chain import loss_slope_or_nan
+from .checks import LessonError
 from .naming import Parameter, parameters, unit_names, value_of
-from .network import ACTIVATIONS, LessonError, Network
+from .network import ACTIVATIONS, Network
 from .training import update
 
 # Where two slips lead to one number, the first in this list is told: it leaves the least open.
@@ -58,7 +59,10 @@ class Question:
 
 
 def slips(question: Question, name: str) -> tuple[Slip, ...]:
-    """The slips that lead to a wrong value of `name` (a name of `values.named_values`); none for names without any."""
+    """The slips that lead to a wrong value of `name` (a name of `values.named_values`); none for names without any.
+
+    Raises LessonError for a question whose inputs or targets do not fit its network.
+    """
     network = question.network
     trace = backpropagate(network, question.inputs, question.targets)
     for prefix in ("d_", "new_", "change_"):

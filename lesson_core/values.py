@@ -7,6 +7,7 @@ h1_times_wOut1 (one product of a weighted sum), and the chain rule's factors (dL
 
 from .backprop import backpropagate
 from .chain import chain, pre_activation_name
+from .checks import as_flag, as_positive
 from .naming import parameters, target_names, unit_names, value_of
 from .network import ACTIVATIONS, Network
 from .training import step_downhill
@@ -20,7 +21,9 @@ def named_values(
     *,
     train_biases: bool = True,
 ) -> dict[str, float]:
-    """Name -> value, unrounded. Raises LessonError for inputs or targets that do not fit."""
+    """Name -> value, unrounded. inputs (n_in,), targets (n_out,). Raises LessonError for input that does not fit."""
+    as_positive("learning_rate", learning_rate)
+    as_flag("train_biases", train_biases)
     trace = backpropagate(network, inputs, targets)
     units = unit_names(network.sizes)
     found = {

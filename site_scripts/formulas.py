@@ -91,7 +91,13 @@ def katex_version(node_modules: Path = NODE_MODULES) -> str:
 
 
 @cache
+def worker_text() -> str:
+    """Part of the cache's key too: what the worker does to a formula."""
+    return WORKER.read_text(encoding="utf-8")
+
+
+@cache
 def render_formula(tex: str, block: bool = False, *, cache: Path = FORMULAS) -> str:
     """HTML with MathML for one formula, from the cache where it was rendered before. Raises Mistake."""
-    key = sha256(json.dumps([katex_version(), tex, block]).encode())
+    key = sha256(json.dumps([katex_version(), worker_text(), tex, block]).encode())
     return kept(cache / f"{key}.html", lambda: KATEX.render(tex, block).encode()).decode()

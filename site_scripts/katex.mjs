@@ -14,7 +14,8 @@ for await (const line of createInterface({ input: process.stdin })) {
     const html = katex.renderToString(tex, {
       displayMode: block, output: "htmlAndMathml", strict: "error", throwOnError: true,
     });
-    answer = { html };
+    // The TeX that KaTeX puts beside its MathML shows nowhere in a page, but the search would find it.
+    answer = { html: html.replace(/<annotation [^>]*>[^<]*<\/annotation>/, "") };
   } catch (error) {
     answer = { error: String(error.message ?? error) };
   }

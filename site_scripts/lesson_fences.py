@@ -134,9 +134,7 @@ def valley(options: schema.ValleyOptions, context: Context) -> str:
         walks = [walk(*about, rate, options.steps) for rate in options.rates]
         curve = loss_valley(*about, options.low, options.high)
     except LessonError as error:
-        raise Mistake(
-            f"the steps cannot be drawn: {error}. Take fewer steps or smaller rates.", option=("rates",)
-        ) from error
+        raise Mistake(f"the curve cannot be drawn: {error}.", option=("low",)) from error
     return render_valley(curve, walks, options.of)
 
 

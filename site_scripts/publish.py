@@ -13,6 +13,7 @@ from site_scripts.publish_pages import (
     with_policy,
     with_search_script,
     with_tables_apart,
+    with_theme_script_last,
 )
 from site_scripts.publish_search import write_search_scripts
 
@@ -28,6 +29,7 @@ UNUSED = (
     "assets/stylesheets/**/*.map",
     "assets/javascripts/lunr/**/*.js",
     "partials/**/*.css",
+    "assets/images/favicon.png",  # mkdocs.yml names one of our own
     "assets/generated/runtime/manifest.json",
 )
 
@@ -52,7 +54,9 @@ def publish(site: Path, *, preview: bool = False) -> None:
     build = build_name(site)
     for page in pages:
         text = with_manifest(with_own_script_early(page.read_text(encoding="utf-8")), files, build)
-        page.write_text(with_policy(with_deferred_scripts(with_tables_apart(text))), encoding="utf-8")
+        page.write_text(
+            with_policy(with_deferred_scripts(with_theme_script_last(with_tables_apart(text)))), encoding="utf-8"
+        )
     write_offline_list(site, build)
     if not preview:
         compress_files(site)

@@ -10,6 +10,7 @@ from site_scripts.publish_search import SCRIPT, WORKER_TEXT
 
 CHARSET = '<meta charset="utf-8">'
 OWN_SCRIPT = re.compile(r'<script (?:async )?src="[^"]*assets/generated/nudge\.[^"]*"></script>')
+THEME_SCRIPT = re.compile(r'<script src="([^"]*assets/javascripts/bundle\.[^"]*)"></script>')
 PLAIN_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 INLINE_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 
@@ -61,6 +62,14 @@ def with_manifest(text: str, files: dict, build: str) -> str:
     return OWN_SCRIPT.sub(
         lambda found: f'<script type="application/json" data-manifest>{body}</script>{found[0]}', text, count=1
     )
+
+
+def with_theme_script_last(text: str) -> str:
+    """The theme's script as a link: our own puts it in when the widgets can be used (browser/theme.js).
+
+    It works for as long as a click may take, and while the page opens it would come between a click and its answer.
+    """
+    return THEME_SCRIPT.sub(r'<link rel="preload" as="script" fetchpriority="low" href="\1" data-theme-script>', text)
 
 
 def with_deferred_scripts(text: str) -> str:

@@ -1,9 +1,13 @@
 """The card of a move: its name, one or two sentences, its formula with numbers, and the lines that compute it."""
 
+import math
+
 from .markup import fmt, symbol_html, tag
 from .move_formulas import FORMULAS, first_output
-from .sentences import MOVE_NAMES
+from .sentences import MOVE_NAMES, in_words, loss_change
 from .source import render_source
+
+OVERFLOWED = "The numbers have grown past what the computer can hold: what is left of this blame is no number."
 
 
 def render_card(view) -> str:
@@ -20,87 +24,101 @@ def render_card(view) -> str:
 
 
 def _ready(view) -> str:
+    if not math.isfinite(view.now.loss):
+        return (
+            "With these values the numbers grow past what the computer can hold: there is no loss to learn from. Make "
+            "the values smaller, or press Reset."
+        )
     y_hat, y = view.now.outputs[0], view.state.targets[0]
-    return (
-        f"The network has made its guess: {symbol_html(first_output(view))} = {fmt(y_hat)}. "
-        f"The true label is {fmt(y, 4, trim=True)}. "
-        "Press Step and follow, one move at a time, how it learns from the difference."
-    )
+    symbol, truth = f"{symbol_html(first_output(view))} = {fmt(y_hat)}", fmt(y, 4, trim=True)
+    if _others(view):
+        guess = f"The network has made its guesses. The first is {symbol}, and its true label is {truth}."
+    else:
+        guess = f"The network has made its guess: {symbol}. The true label is {truth}."
+    if view.now.loss == 0:
+        return f"{guess} The loss is 0, so nothing is left to learn. Press Step and see what the five moves do then."
+    return f"{guess} Press Step and follow, one move at a time, how it learns from the difference."
 
 
 def _forward(view) -> str:
+    activations = [layer.activation for layer in view.network.layers]
+    does = "puts the sum through" if "identity" in activations else "bends the sum with"
+    names = in_words([name.replace("relu", "ReLU").replace("_", " ") for name in dict.fromkeys(activations)])
     return (
-        "Values run from left to right. Each unit weighs what arrives, adds its bias, and bends the sum "
-        f"with its activation function ({_activation_words(view)})."
+        f"Values run from left to right. Each unit weighs what arrives, adds its bias, and {does} "
+        f"its activation function ({names})."
     )
 
 
 def _loss(view) -> str:
     y_hat, y = view.now.outputs[0], view.state.targets[0]
-    several = len(view.state.targets) > 1
+    first, others = "first " if _others(view) else "", _others(view)
     if y == y_hat:
-        return f"The {'first ' if several else ''}guess is exactly the true label. {_no_miss(view, y, several)}"
+        return f"The {first}guess is exactly the true label. {_no_miss(view, others)}"
     side = "below" if y_hat < y else "above"
-    where = (
-        f"The {'first ' if several else ''}guess {fmt(y_hat)} lies {fmt(abs(y - y_hat))} {side} "
-        f"the true label {fmt(y, 4, trim=True)}."
-    )
-    return f"{where} The loss turns {'this miss and the others' if several else 'that miss'} into one number."
+    where = f"The {first}guess {fmt(y_hat)} lies {fmt(abs(y - y_hat))} {side} the true label {fmt(y, 4, trim=True)}."
+    return f"{where} The loss turns {f'this miss and that of the {others}' if others else 'that miss'} into one number."
 
 
-def _no_miss(view, y: float, several: bool) -> str:
+def _no_miss(view, others: str) -> str:
     """What the loss is made of where the guess looked at is right."""
     if view.now.loss == 0:
         return "There is nothing to blame anyone for: the loss is 0."
-    if several:
-        return "The loss is made of the misses of the others."
-    if y in (0, 1):
-        return "That is so only in the places that a computer keeps: what is left is a tiny loss."
-    return "Cross-entropy is not 0 even so, since the label lies between 0 and 1. But it is as small as it can be here."
+    if view.network.loss != "binary_cross_entropy":
+        return f"The loss comes from the {others} alone."
+    more = f" The {others} may add to the loss." if others else ""
+    return (
+        "Cross-entropy is not 0 even so, since the label lies between 0 and 1. But it is as small as it can be "
+        f"here.{more}"
+    )
+
+
+def _others(view) -> str:
+    """The outputs that the card does not look at: none, the other output, or the other outputs."""
+    return ("", "other output", "other outputs")[min(len(view.state.targets), 3) - 1]
 
 
 def _output(view) -> str:
     delta = view.now.deltas[-1][0]
+    first = "first " if _others(view) else ""
+    if math.isnan(delta):
+        return OVERFLOWED
     if delta == 0:
-        return "Nudging the output’s sum would change nothing just now: its blame is 0."
+        return f"A tiny nudge to the {first}output’s sum would not change the loss just now: its blame is 0."
     effect = "lower" if delta < 0 else "raise"
     sign = "negative" if delta < 0 else "positive"
-    return f"Nudging the output’s sum up a little would {effect} the loss. So its blame is {sign}."
+    return f"Nudging the {first}output’s sum up a little would {effect} the loss. So its blame is {sign}."
 
 
 def _hidden(view) -> str:
     if len(view.network.layers) == 1:
         return "There is no hidden layer here: the blame of the output is all there is."
+    if not all(math.isfinite(delta) for layer in view.now.deltas for delta in layer):
+        return OVERFLOWED
+    if view.sizes[-1] == 1 and len(view.sizes) == 3:
+        return (
+            "The output’s blame runs back along the same edges. Each hidden unit gets its share: "
+            "the weight it spoke through, times the slope of its own activation."
+        )
     return (
-        "The output’s blame runs back along the same edges. Each hidden unit gets its share: "
-        "the weight it spoke through, times the slope of its own activation."
+        "Blame runs back along the same edges, layer by layer. For each unit that it spoke to, a hidden unit gets that "
+        "unit’s blame times the weight between them. The sum is multiplied by the slope of its own activation."
     )
 
 
 def _update(view) -> str:
     trained = [p for p in view.parameters if view.state.train_biases or not p.is_bias]
     who = "parameter" if view.state.train_biases else "weight"
-    if any(view.gradients[p.name] for p in trained):
+    if view.moved:
         moved = f"Each {who} moves against its gradient, by the learning rate times the gradient."
+    elif any(view.gradients[p.name] for p in trained):
+        moved = "Each step is smaller than the last place that a computer keeps, so nothing moves."
     else:
         moved = f"Each {who} has the gradient 0, so none of them moves."
     held = "" if view.state.train_biases else " The biases are held still here."
-    return f"{moved}{held} {_loss_verdict(view.used.loss, view.now.loss)}"
-
-
-def _loss_verdict(before: float, after: float) -> str:
-    """Which way the loss went. Two losses can look alike and still differ behind the places shown."""
-    old, new = fmt(before, 6), fmt(after, 6)
-    if after == before:
-        return f"The loss stayed at {new}."
-    if old == new:
-        return f"The loss {'fell' if after < before else 'rose'} by less than these places show: it is {new}."
-    return f"The loss {'fell' if after < before else 'rose: this step was too long. It went'} from {old} to {new}."
+    before, after = view.used.loss, view.now.loss
+    too_long = " This step was too long." if after > before and fmt(after, 6) != fmt(before, 6) else ""
+    return f"{moved}{held} The loss {loss_change(before, after)}.{too_long}"
 
 
 _TEXTS = (_ready, _forward, _loss, _output, _hidden, _update)
-
-
-def _activation_words(view) -> str:
-    names = dict.fromkeys(layer.activation.replace("_", " ") for layer in view.network.layers)
-    return " and ".join(names)

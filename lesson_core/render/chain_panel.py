@@ -3,7 +3,7 @@
 from ..chain import Factor
 from .formulas import chain_formula
 from .markup import escape, tag, term
-from .source import code_line, line_of
+from .source import CANCELLED, code_line, line_of
 
 OUTPUT_SLOPE = "blame = loss_slope("
 OUTPUT_DELTA = "delta.append(blame * slope(z_k"
@@ -11,7 +11,15 @@ HIDDEN_BLAME = "blame = dot("
 HIDDEN_DELTA = "delta.append(blame * slope(z_j"
 WEIGHTS = "weights = tuple([tuple([d * a"
 BIASES = "return LayerGradient(weights"
-LINES = (OUTPUT_SLOPE, OUTPUT_DELTA, HIDDEN_BLAME, HIDDEN_DELTA, WEIGHTS, BIASES)  # in the order of the source
+LINES = (
+    CANCELLED,
+    OUTPUT_SLOPE,
+    OUTPUT_DELTA,
+    HIDDEN_BLAME,
+    HIDDEN_DELTA,
+    WEIGHTS,
+    BIASES,
+)  # in the order of the source
 
 
 def render_chain(
@@ -49,7 +57,9 @@ def lines_of(factors: tuple[Factor, ...], is_bias: bool, outputs: tuple[str, ...
     for factor in factors:
         of_output = factor.above in outputs or factor.above.startswith("zOut")
         ends = factor is factors[-1]
-        if factor.above == "L":
+        if factor.above == "L" and factor.below.startswith("zOut"):
+            lines = (CANCELLED,)
+        elif factor.above == "L":
             lines = (OUTPUT_SLOPE,) if factor.below in outputs else (HIDDEN_BLAME,)
         elif factor.below.startswith("z"):
             lines = (OUTPUT_DELTA,) if of_output else (HIDDEN_DELTA,)

@@ -3,7 +3,7 @@
 import math
 
 from ..deep_setup import ACTIVATIONS, DATA_SETS, INITIAL_WEIGHTS, MOST_LAYERS, MOST_UNITS, DeepSetup
-from .depth_words import GUESS_TEXTS, NAMES
+from .depth_words import GUESS_TEXTS, NAMES, percent
 from .markup import DASH, escape, fmt, number, tag
 
 SPEEDS = (
@@ -51,7 +51,7 @@ def _veil(class_: str, veiled: bool) -> str:
 
 def progress(step: int, loss: float, accuracy: float | None) -> str:
     """Epoch, loss, share of points on the right side (None where numbers overflowed)."""
-    right = DASH if accuracy is None else f"{fmt(100 * accuracy, 0)} %"
+    right = DASH if accuracy is None else percent(accuracy)
     exact = None if accuracy is None else repr(accuracy)
     return (
         tag("span", "epoch ", tag("b", f"{step:,}", data_value="epoch", data_exact=step))
@@ -170,7 +170,7 @@ def shell(filled: dict[str, str], widget_id: str) -> str:
         slot("progress", "p", class_="depth-progress"),
         class_="controls",
         role="group",
-        aria_label="Controls",
+        aria_label="Controls of the depth lab",
     )
     below = tag(
         "div",
@@ -187,7 +187,7 @@ def shell(filled: dict[str, str], widget_id: str) -> str:
         ),
         tag("div", slot("sentence", "p", class_="sentence", aria_live="polite"), class_="said"),
         controls,
-        slot("choices", class_="depth-choices", role="group", aria_label="The network"),
+        slot("choices", class_="depth-choices", role="group", aria_label="Choices for the network"),
         below,
         class_="panel no-card depth-panel",
     )
@@ -195,7 +195,7 @@ def shell(filled: dict[str, str], widget_id: str) -> str:
         "figure",
         tag("p", "Press Train and watch the loss.", class_="empty"),
         data_chart="loss",
-        aria_label="Loss curve",
+        aria_label="Loss curve of the depth lab",
     )
     boxes = (
         ("Tasks", "tasks", slot("tasks")),

@@ -17,6 +17,7 @@ def render_boundary(
     ground = _bands(grid) + tag("path", class_="edge-line", d=_boundary(grid)) if finite else ""
     rings = "".join(f"M{_x(x, view)} {_y(y, view)}h0" for x, y, label in points if label == 0)
     crosses = "".join(f"M{_x(x, view, -3)} {_y(y, view, -3)}l6 6m0 -6l-6 6" for x, y, label in points if label == 1)
+    guesses = "and what the network guesses between them" if finite else "and no guess: numbers overflowed"
     missing = "" if finite else tag("text", "no guess: numbers overflowed", class_="over", x=SIDE / 2, y=20)
     return tag(
         "svg",
@@ -29,7 +30,7 @@ def render_boundary(
         class_="depth-svg boundary",
         viewBox=f"0 0 {SIDE:g} {SIDE:g}",
         role="img",
-        aria_label="The points, and what the network guesses between them",
+        aria_label=f"The points, {guesses}",
     )
 
 

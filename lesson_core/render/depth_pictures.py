@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from .depth_words import size
+from .depth_words import place_text, size
 from .markup import tag
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -70,13 +70,16 @@ def render_strip(sizes: LayerSizes, frame: Frame) -> str:
         else:
             number = _layer_number(k, count, x + width / 2, top + height + 14, width)
         cells.append(tag("g", said, ground, filling, label, number))
+    described = "One cell for each layer, filled as high as its gradient is large"
+    if sizes.broken is not None:
+        described += f". Numbers overflowed, first in {place_text(sizes.broken + 1, sizes.broken == count - 1)}"
     return tag(
         "svg",
         *cells,
         class_=f"depth-svg strip depth-{frame.name}",
         viewBox=f"0 0 {_n(frame.width)} {_n(frame.height)}",
         role="img",
-        aria_label="One cell for each layer, filled as high as its gradient is large",
+        aria_label=described,
     )
 
 
@@ -86,7 +89,7 @@ def cell_look(gradient: float, reference: float, loud: float) -> tuple[float, st
         return 1.0, "over"
     if gradient == 0 or not math.isfinite(reference):
         return 0.0, "blame"
-    decades = math.log10(gradient / reference) if reference else 0.0
+    decades = math.log10(gradient) - math.log10(reference) if reference else 0.0  # a quotient could overflow
     kind = "burn" if gradient > loud or decades > 1 else "blame"
     return min(1.0, max(0.0, 1 + decades / FADED)), kind
 
@@ -119,9 +122,9 @@ def render_sizes(sizes: LayerSizes, frame: Frame) -> str:
         return axis.place(value, top + 8, bottom - 8)
 
     grid = "".join(
-        tag("path", class_="grid", d=f"M{_n(left)} {_n(place(10.0**power))}H{_n(right)}")
-        + _text(f"10{str(power).translate(SUPERSCRIPTS)}", left - 8, place(10.0**power), "lab end")
-        for power in axis.powers
+        tag("path", class_="grid", d=f"M{_n(left)} {_n(y)}H{_n(right)}")
+        + _text(f"10{str(power).translate(SUPERSCRIPTS)}", left - 8, y, "lab end")
+        for power, y in ((power, axis.place_power(power, top + 8, bottom - 8)) for power in axis.powers)
     )
     every = next(step for step in (1, 2, 5, 10, 20) if count / step <= (16 if frame.name == "wide" else 10))
     numbers = "".join(
@@ -182,7 +185,11 @@ class LogAxis:
             return top - 4
         if value <= 0:
             return bottom + 4
-        share = (math.log10(value) - self.low) / (self.high - self.low)
+        return self.place_power(math.log10(value), top, bottom)
+
+    def place_power(self, power: float, top: float, bottom: float) -> float:
+        """Where 10^power stands; that may be more than a float holds."""
+        share = (power - self.low) / (self.high - self.low)
         return bottom - (bottom - top) * min(max(share, 0.0), 1.0)
 
 

@@ -74,7 +74,6 @@ def chain_table(
         + tag(
             "input",
             type="text",
-            inputmode="decimal",
             autocomplete="off",
             id=f"{widget_id}-chain-weight",
             value=repr(weight).removesuffix(".0"),

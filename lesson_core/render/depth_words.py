@@ -25,8 +25,8 @@ GUESS_TEXTS = {
 }
 WAY_TEXTS = {
     "activation": "Another activation: where its slope is nearer to 1 than the sigmoid's ¼, each factor is larger.",
-    "initial_weights": "Other initial weights: each factor is a weight times a slope, so larger weights make up for "
-    "small slopes.",
+    "initial_weights": "Other initial weights: each factor is a weight times a slope, and weights that fit the "
+    "activation keep it near 1.",
     "residual": "Residual connections: blame also takes the short way round each layer, where the factor is 1.",
     "normalisation": "Normalisation: small activations are stretched to spread 1 before the next layer, and blame is "
     "stretched with them on its way back.",
@@ -38,6 +38,19 @@ def size(value: float | None) -> str:
     if value is None or value == 0 or not 0.01 <= abs(value) < 1e4:
         return fmt(value, 0 if value and abs(value) < 0.01 else 3, trim=True)
     return fmt(value, 3 if value < 1 else 2 if value < 10 else 1 if value < 100 else 0)
+
+
+def percent(share: float) -> str:
+    """A share in whole percent: 100 % only where it is all, 0 % only where it is none."""
+    rounded = round(100 * share)
+    return f"{rounded if share in (0, 1) else min(max(rounded, 1), 99)} %"
+
+
+def compared(ratio: float, other: str) -> str:
+    """How large something is beside `other`: 0.23 of it, 14 times it, or 0."""
+    if ratio == 0:
+        return f"0, while {other} is not"
+    return f"{size(ratio)} {'of' if ratio < 1 else 'times'} {other}"
 
 
 def layers_text(depth: int, activation: str) -> str:
@@ -52,12 +65,18 @@ def question_text(depth: int, activation: str) -> str:
     )
 
 
-def answer_text(guess: str, right: str, depth: int, activation: str, ratio: float) -> str:
-    """What the guess was, what is true, and why."""
-    truth = f"In {layers_text(depth, activation)} it is {size(ratio)} of the last one’s before training."
+def answer_text(guess: str, right: str | None, depth: int, activation: str, ratio: float | None) -> str:
+    """What the guess was, what is true, and why. `right` and `ratio` are None where the last layer's gradient is 0:
+    before training numbers never overflow, so nothing else can keep the two from being compared."""
+    last = "the output layer’s" if depth == 1 else "the last one’s"
+    truth = f"Before training, in {layers_text(depth, activation)}, "
+    if ratio is None:
+        truth += f"{last} gradient is 0, so nothing can be compared with it."
+    else:
+        truth += f"it is {compared(ratio, last)}."
     if guess == "skipped":
         return truth
-    judged = "That is right." if guess == right else f"In fact: {GUESS_TEXTS[right]}."
+    judged = "That is right." if guess == right else f"In fact: {GUESS_TEXTS.get(right, 'none of these')}."
     return f"Your guess: {GUESS_TEXTS[guess]}. {judged} {truth}"
 
 
@@ -71,23 +90,41 @@ TITLES = {
 }
 
 
-def verdict_text(health, longest: float, loss: float, divergence) -> str:
-    """Why the verdict is what it is, in one or two sentences. `longest`: the longest gradient of all layers."""
+def ratio_text(ratio: float | None) -> str:
+    """The first layer's gradient beside the last one's; `ratio` is None where the last one's is 0."""
+    if ratio is None:
+        return "The last layer’s gradient is 0, so the first layer’s cannot be compared with it."
+    return f"The first layer’s gradient is {compared(ratio, 'the last layer’s')}."
+
+
+def verdict_text(health, longest: float, loud: float, loss: float, divergence) -> str:
+    """Why the verdict is what it is, in one or two sentences. `longest`: the longest gradient of all layers; above
+    `loud` it is too long."""
     if divergence is not None:
         return overflow_text(divergence)
-    share = "" if health.ratio is None else f"The first layer’s gradient is {size(health.ratio)} of the last layer’s. "
-    if health.word == "exploded":
-        return f"{share}The longest gradient is {size(longest)}: one update throws the weights far away."
+    if health.word == "overflow":
+        return "A layer’s gradient is longer than 1.8e308, where a float ends."
+    share = ratio_text(health.ratio)
+    if longest > loud:
+        return (
+            f"{share} The longest gradient is {size(longest)}: unless it is clipped or the learning rate is tiny, one "
+            "update throws the weights far away."
+        )
     if health.word == "learned":
         return f"The loss is down to {fmt(loss, 4)}. Where hardly any error is left, hardly any blame is sent."
     if health.word == "still":
+        if longest == 0:
+            return (
+                f"The loss is {fmt(loss, 4)}, yet the gradient of every weight is 0: no update moves a weight. Nothing "
+                "faded on the way back, for the last layer’s gradient is 0 too. Such a network is called dead."
+            )
         return (
             f"The loss is {fmt(loss, 4)}, yet no layer has a gradient above {size(longest)}: "
             "updates change next to nothing."
         )
-    if health.factor is None:
-        return share.strip()
-    return f"{share}On average a hidden layer hands on {size(health.factor)} of the gradient that it gets."
+    if not health.factor:
+        return share
+    return f"{share} On average a hidden layer hands on {compared(health.factor, 'the gradient that it gets')}."
 
 
 def place_text(layer: int, is_output: bool) -> str:
@@ -104,17 +141,18 @@ def overflow_text(divergence) -> str:
         "loss": "the loss became",
     }[divergence.quantity]
     is_nan = divergence.value != divergence.value
-    became = "“not a number”, as ∞ − ∞ does" if is_nan else "larger than 1.8e308, where a float ends"
+    became = "“not a number”, as ∞ − ∞ does" if is_nan else "larger in size than 1.8e308, where a float ends"
     return f"At epoch {divergence.step}, {what} {became}. Training stopped there. The curve up to there is kept."
 
 
-def sentence_text(step: int, last_step: int, loss: float, accuracy: float, ratio: float | None, divergence) -> str:
-    """The state, for the live region and for readers who cannot see the pictures."""
+def sentence_text(step: int, last_step: int, loss: float, accuracy: float, of_gradients: str, divergence) -> str:
+    """The state, for the live region and for readers who cannot see the pictures. `of_gradients`: what is told of them,
+    nothing while the question about them is open."""
     if divergence is not None:
         return overflow_text(divergence) + " Press Reset, take a smaller learning rate, or clip the gradient."
-    said = f"Epoch {step}: loss {fmt(loss, 4)}, {fmt(100 * accuracy, 0)} % of the points on the right side."
-    if ratio is not None:
-        said += f" The first layer’s gradient is {size(ratio)} of the last layer’s."
+    said = f"Epoch {step}: loss {fmt(loss, 4)}, {percent(accuracy)} of the points on the right side."
+    if of_gradients:
+        said += f" {of_gradients}"
     if step >= last_step:
         said += f" This run ends at epoch {last_step}: a longer one would take too long to work out again."
     return said
@@ -128,9 +166,9 @@ def task_texts(tasks) -> list[tuple[str, str, str, bool, bool]]:
         (
             "Make the gradient vanish",
             "Before training, the first layer’s gradient is less than a billionth of the last one’s. "
-            "Or every layer’s gradient is below a billionth.",
-            f"It vanished in {layers_text(vanished['depth'], vanished['activation'])}: a product of so many small "
-            "factors is next to nothing. The first layers would hardly learn."
+            "Or every layer’s gradient is below a billionth, and the last one’s is not 0.",
+            f"It vanished in {layers_text(vanished['depth'], vanished['activation'])}: a product of small factors is "
+            "next to nothing. The first layers would hardly learn."
             if vanished
             else "Each sigmoid layer leaves about a quarter. How often must you multiply by ¼ to get below a "
             "billionth? Start there, and add a layer or two if needed.",
@@ -139,7 +177,8 @@ def task_texts(tasks) -> list[tuple[str, str, str, bool, bool]]:
         ),
         (
             "Rescue it in three different ways",
-            "With at least as many layers, more than a thousandth arrives before training. "
+            f"With at least as many layers, get the lab to say “{TITLES['healthy']}” before training: more than a "
+            "thousandth is left at the first layer, and nothing explodes. "
             f"Found: {min(len(ways), 3)} of 3.",
             found
             or (

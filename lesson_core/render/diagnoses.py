@@ -18,7 +18,7 @@ ADVICE = {
     "change": "It is minus the learning rate times the gradient.",
     "unit": "Add up the weighted sum and the bias, then apply the activation function.",
     "sum": "Multiply each value by its weight, add up, and add the bias.",
-    "loss": "Begin with the difference between guess and target.",
+    "loss": "Put the guess and the target into the formula of the loss.",
     "error": "It is the guess minus the target, ŷ − y.",
 }
 SIGNS = {

@@ -1,8 +1,10 @@
 """The picture of the network: nodes that fill, edges with sign and width, values and blame where they belong."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..chain import pre_activation_name
 from ..naming import Parameter, symbol, target_names, unit_names
 from .layout import Layout, Proportions, edge, label_point, layout
 from .markup import fmt, number, tag, term
@@ -12,7 +14,8 @@ CROWDED = 12  # with more edges between two columns their numbers would cover ea
 
 @dataclass(frozen=True)
 class Picture:
-    """What is drawn. Per column of units: `values`, and `levels` from 0 (low) to 1 (high), None for the inputs.
+    """What is drawn. Per column of units: `values`, and `levels` from 0 (low) to 1 (high), None for the inputs; a value
+    that overflowed may be nan, and so may its level.
 
     `pre_activations` and `deltas` per layer, None where the current move has not reached them; `gradients` by name;
     `flow`: which way something moves ("forward", "backward" or ""), in the layers `flowing`.
@@ -60,7 +63,7 @@ def render_picture(picture: Picture, proportions: Proportions, *, id_prefix: str
         class_=f"net net-{proportions.name}",
         viewBox=f"0 0 {_n(proportions.width)} {_n(place.height)}",
         role="group",
-        aria_label="The network: values on nodes and edges",
+        aria_label="The network: its units, their values, its weights",
     )
 
 
@@ -93,8 +96,10 @@ def _flow_width(picture: Picture, p: Parameter) -> float:
     gradient = picture.gradients.get(p.name)
     if picture.flow != "backward" or gradient is None:
         return 5.0
-    largest = max(map(abs, picture.gradients.values())) or 1.0
-    return round(3 + 6 * min(abs(gradient) / largest, 1), 2) if largest < float("inf") else 9.0
+    if not math.isfinite(gradient):
+        return 9.0
+    largest = max(abs(value) for value in picture.gradients.values() if math.isfinite(value)) or 1.0
+    return round(3 + 6 * abs(gradient) / largest, 2)
 
 
 def _edge_label(picture: Picture, place: Layout, p: Parameter, weight: float) -> str:
@@ -122,17 +127,22 @@ def _node(picture: Picture, place: Layout, column: int, j: int, bias, prefix: st
     symbol_text = _text(symbol(name), x, y - 0.3 * r, "sym")
     shown = fmt(value, 4, trim=column == 0)
     size = "val" if len(shown) <= 6 else "val long"
-    value_text = _text(number(name, value, 4, element="tspan", trim=column == 0), x, y + 0.32 * r, size)
+    if math.isnan(value):  # ∞ − ∞ and the like
+        inside, size = tag("tspan", "overflow", data_value=name, data_exact=repr(value)), "val long"
+    else:
+        inside = number(name, value, 4, element="tspan", trim=column == 0)
+    value_text = _text(inside, x, y + 0.32 * r, size)
     if levels is None:
         circle = tag("circle", class_="node input", cx=_n(x), cy=_n(y), r=r)
-        return term((name,), _handle(name, symbol(name), value, circle + symbol_text + value_text), "g")
-    high = "high" if levels[j] >= 0.5 else "low"
+        return term((name,), _handle(name, f"{name} (input)", value, circle + symbol_text + value_text), "g")
+    level = levels[j]
+    look = "unknown" if math.isnan(level) else "high" if level >= 0.5 else "low"
     clip = f"{prefix}-clip-{name}"
     inner = r - 1
-    depth = 2 * inner * min(max(levels[j], 0.0), 1.0)
+    depth = 0.0 if math.isnan(level) else 2 * inner * min(max(level, 0.0), 1.0)
     fill = tag("clipPath", tag("circle", cx=_n(x), cy=_n(y), r=inner), id=clip) + tag(
         "rect",
-        class_=f"fill {high}",
+        class_=f"fill {look}",
         x=_n(x - inner),
         y=_n(y + inner - depth),
         width=_n(2 * inner),
@@ -140,17 +150,21 @@ def _node(picture: Picture, place: Layout, column: int, j: int, bias, prefix: st
         clip_path=f"url(#{clip})",
     )
     ground = tag("circle", class_="node-ground", cx=_n(x), cy=_n(y), r=r)
-    circle = tag("circle", class_=f"node {high}", cx=_n(x), cy=_n(y), r=r)
+    circle = tag("circle", class_=f"node {look}", cx=_n(x), cy=_n(y), r=r)
     z = picture.pre_activations[column - 1]
     last = column == len(picture.sizes) - 1
     sum_text = ""
     beside = last and picture.sizes[-1] == 1
     if not (beside and p.name == "narrow"):  # there the number of an edge stands in its place
-        shown = "z " + tag("tspan", fmt(z[j]), data_value=f"z_{name}", data_exact=repr(z[j])) if z else ""
-        # Below the node; left of the dotted line where the label hangs under a single output.
-        sum_text = _text(shown, x - 8 if beside else x, y + r + 15, "lab end" if beside else "lab")
+        z_name = pre_activation_name(name)
+        shown = f"{symbol(z_name)} {number(z_name, z[j], element='tspan')}" if z else ""
+        # Below the node; where the label hangs under a single output, left of the dotted line, lower than an edge's.
+        at = (x - 8, y + r + 47) if beside else (x, y + r + 15)
+        text = _text(shown, *at, "lab end" if beside else "lab")
+        sum_text = term((z_name,), text, "g")
     deltas = picture.deltas[column - 1]
-    blame = tag("g", _blame(deltas[j], name, x, y, r, p, last=last) if deltas else "")
+    blame = _blame(deltas[j], name, x, y, r, p, last=last) if deltas else ""
+    blame = term((f"dL_d{pre_activation_name(name)}",), blame, "g")
     notes = _bias(picture, bias, x, y - r - 12) + sum_text
     terms = (name, *picture.factor_terms.get(name, ()))
     return term(terms, ground + fill + circle + symbol_text + value_text, "g") + notes + blame
@@ -170,7 +184,7 @@ def _bias(picture: Picture, bias, x: float, y: float) -> str:
 
 def _blame(delta: float, name: str, x: float, y: float, r: float, p: Proportions, *, last: bool) -> str:
     """The unit's share of the error, ∂L/∂z, beside the node: an arrow enters the output from the right."""
-    value = tag("tspan", fmt(delta), data_value=f"delta_{name}", data_exact=repr(delta))
+    value = number(f"delta_{name}", delta, element="tspan")
     if last:
         tip = x + r + 4
         arrow = tag("path", class_="blame-arrow", d=f"M{_n(tip + 30)} {_n(y)}H{_n(tip + 8)}")
@@ -202,7 +216,7 @@ def _target(picture: Picture, place: Layout, k: int) -> str:
     shown = _text(
         number(name, value, 4, element="tspan"), x, y + 0.32 * r, "val" if len(fmt(value)) <= 6 else "val long"
     )
-    return link + loss + term((name,), _handle(name, symbol(name), value, circle + sign + shown), "g")
+    return link + loss + term((name,), _handle(name, f"{name} (true label)", value, circle + sign + shown), "g")
 
 
 def _handle(name: str, label: str, value: float, markup: str, *, chosen: bool = False) -> str:

@@ -3,6 +3,8 @@
 import math
 from functools import lru_cache
 
+from ..answers import WIDE
+
 DASH = "–"  # a number that does not exist yet
 MINUS = "−"
 
@@ -39,8 +41,9 @@ def _attribute(key: str, value: str | None) -> str:
 def fmt(value: float | None, decimals: int = 4, *, sign: bool = False, trim: bool = False) -> str:
     """A number as a reader sees it: `decimals` places, minus as U+2212, an en dash for None.
 
-    What would round to nothing or run too wide is written with a power of ten (1.0e−9). `sign` shows a plus, `trim`
-    drops zeros at the end.
+    What would round to nothing or run too wide is written with a power of ten (1.0e−9). A half is rounded up, as in
+    school and in JavaScript: `lossText` in site_scripts/browser/curve.js gives the same texts. `sign` shows a plus,
+    `trim` drops zeros at the end.
     """
     if value is None:
         return DASH
@@ -49,15 +52,27 @@ def fmt(value: float | None, decimals: int = 4, *, sign: bool = False, trim: boo
     if math.isinf(value):
         return "∞" if value > 0 else f"{MINUS}∞"
     size = abs(value)
-    if size and (size < 0.5 * 10**-decimals or size >= 1e4):
-        mantissa, exponent = f"{size:.1e}".split("e")
-        text = f"{mantissa}e{int(exponent)}"
-    else:
-        text = f"{size:.{decimals}f}"
-        if trim and "." in text:
-            text = text.rstrip("0").rstrip(".")
+    text = _with_places(size, decimals)
+    if size and not 0 < float(text) < WIDE:
+        text = _with_power(size)
+    elif trim and "." in text:
+        text = text.rstrip("0").rstrip(".")
     prefix = MINUS if value < 0 else "+" if sign and value > 0 else ""
     return prefix + text.replace("-", MINUS)
+
+
+def _with_places(size: float, decimals: int) -> str:
+    # Halfway between two texts lie the odd multiples of 2^-(decimals + 1), and no other floats.
+    is_half = size * 2.0 ** (decimals + 1) % 2 == 1
+    return f"{math.nextafter(size, math.inf) if is_half else size:.{decimals}f}"
+
+
+def _with_power(size: float) -> str:
+    """Two digits and the power of ten: 1.2e5."""
+    unit = 10.0 ** (math.floor(math.log10(size)) - 1)  # of the second digit
+    is_half = WIDE <= size < 1e23 and size % unit == unit / 2  # other floats are never halfway
+    mantissa, exponent = f"{math.nextafter(size, math.inf) if is_half else size:.1e}".split("e")
+    return f"{mantissa}e{int(exponent)}"
 
 
 def number(

@@ -5,7 +5,8 @@
 
 import math
 
-from ..chain import pre_activation_name
+from ..backprop import cancels
+from ..chain import Factor, pre_activation_name
 from ..naming import target_names, unit_names
 from ..network import ACTIVATIONS
 from .formulas import digits_for, math_box, operator, partial, with_number
@@ -50,6 +51,11 @@ def _unit_line(view, units, k: int, j: int) -> str:
     return tag("div", *parts, class_="line")
 
 
+def _squared_error(shown: list[float]) -> float:
+    error = shown[0] - shown[1]
+    return error * error  # error**2 would raise where this overflows to ∞
+
+
 def _cross_entropy(shown: list[float]) -> float:
     y, y_hat = shown
     return -y * math.log(y_hat) - (1 - y) * math.log(1 - y_hat) if 0 < y_hat < 1 else math.nan
@@ -57,18 +63,21 @@ def _cross_entropy(shown: list[float]) -> float:
 
 # What a reader works out from the numbers shown, target and guess: so it is known how many places these need.
 _WORK_OUT = {
-    "half_squared_error": lambda shown: 0.5 * (shown[0] - shown[1]) ** 2,
-    "squared_error": lambda shown: (shown[0] - shown[1]) ** 2,
+    "half_squared_error": lambda shown: 0.5 * _squared_error(shown),
+    "squared_error": _squared_error,
     "binary_cross_entropy": _cross_entropy,
 }
 
 
 def _loss_formula(view) -> str:
     y_hat, y = view.now.outputs[0], view.state.targets[0]
+    several = [operator("+ …")] if view.sizes[-1] > 1 else []
+    said = f"The loss is {fmt(view.now.loss, 6)}"
+    if cancels(view.network) and y_hat in (0, 1):
+        return math_box(_loss_by_the_sum(view, y) + several, said)
     digits = 4 if view.sizes[-1] > 1 else digits_for(view.now.loss, [y, y_hat], _WORK_OUT[view.network.loss], 6)
     guess, truth = _part(first_output(view), y_hat, digits), _part(target_names(view.sizes)[0], y, 4, trim=digits > 4)
     value = _part("loss", view.now.loss, 6)
-    several = [operator("+ …")] if view.sizes[-1] > 1 else []
     match view.network.loss:
         case "half_squared_error":
             parts = [value, operator("= ½ ("), truth, operator("−"), guess, operator(")²")]
@@ -87,27 +96,35 @@ def _loss_formula(view) -> str:
                 guess,
                 operator(")"),
             ]
-    return math_box(parts + several, f"The loss is {fmt(view.now.loss, 6)}")
+    return math_box(parts + several, said)
+
+
+def _loss_by_the_sum(view, y: float) -> list[str]:
+    """Cross-entropy written in z, as `network.unit_loss` has it: ŷ was rounded to 0 or 1, where ln has no number."""
+    z = view.now.pre_activations[-1][0]
+    of_sum, truth = _part(pre_activation_name(first_output(view)), z), _part(target_names(view.sizes)[0], y, trim=True)
+    start = [_part("loss", view.now.loss, 6), operator("= max("), of_sum, operator(", 0) −"), truth, operator("·")]
+    return [*start, of_sum, operator("+ ln(1 + e^(−|"), of_sum, operator("|))")]
 
 
 def _output_formula(view) -> str:
-    """∂L/∂z = ∂L/∂ŷ · ∂ŷ/∂z, then the gradient of one weight into the output."""
+    """∂L/∂z = ∂L/∂ŷ · ∂ŷ/∂z, or ŷ − y where the two slopes cancel; then the gradient of one weight into the output."""
     out = first_output(view)
-    z = pre_activation_name(out)
-    y_hat, delta = view.now.outputs[0], view.now.deltas[-1][0]
-    slope = ACTIVATIONS[view.network.layers[-1].activation].slope(view.now.pre_activations[-1][0], y_hat)
-    blame = view.output_slope
-    digits = digits_for(delta, [blame, slope])
-    first = [
-        _delta_part(out, delta),
-        operator("="),
-        _slope_part("L", out, blame, digits),
-        operator("·"),
-        _slope_part(out, z, slope, digits),
-    ]
+    y_hat, y, delta = view.now.outputs[0], view.state.targets[0], view.now.deltas[-1][0]
+    if len(view.output_factors) == 1:
+        digits = digits_for(delta, [y_hat, y], lambda shown: shown[0] - shown[1])
+        truth = _part(target_names(view.sizes)[0], y, digits, trim=True)
+        parts = [_part(out, y_hat, digits), operator("−"), truth]
+        said = f"{fmt(y_hat, digits)} minus {fmt(y, digits, trim=True)}"
+    else:
+        blame, slope = view.output_factors
+        digits = digits_for(delta, [blame.value, slope.value])
+        parts = [_factor_part(blame, digits), operator("·"), _factor_part(slope, digits)]
+        said = f"{fmt(blame.value, digits)} times {fmt(slope.value, digits)}"
+    first = tag("div", _delta_part(out, delta), operator("="), *parts, class_="line")
     return math_box(
-        [tag("div", *first, class_="line"), _gradient_line(view, len(view.network.layers) - 1, 0, out, delta)],
-        f"The blame of {spoken(out)} is {fmt(delta)}: {fmt(blame, digits)} times {fmt(slope, digits)}",
+        [first, _gradient_line(view, len(view.network.layers) - 1, 0, out, delta)],
+        f"The blame of {spoken(out)} is {fmt(delta)}: {said}",
         lines=True,
     )
 
@@ -123,10 +140,9 @@ def _hidden_formula(view) -> str:
         j = view.chosen.column
     units = unit_names(view.sizes)
     unit = units[k + 1][j]
-    z = pre_activation_name(unit)
     delta = view.now.deltas[k][j]
-    a = view.now.activations[k + 1][j]
-    slope = ACTIVATIONS[layers[k].activation].slope(view.now.pre_activations[k][j], a)
+    z, a = view.now.pre_activations[k][j], view.now.activations[k + 1][j]
+    slope = Factor(unit, pre_activation_name(unit), ACTIVATIONS[layers[k].activation].slope(z, a), 4)
     outgoing = [
         (p, m)
         for m in range(layers[k + 1].n_out)
@@ -134,7 +150,7 @@ def _hidden_formula(view) -> str:
         if (p.layer, p.unit, p.column) == (k + 1, m, j)
     ]
     pairs = [(view.now.deltas[k + 1][m], layers[k + 1].weights[m][j]) for _, m in outgoing]
-    flat = [slope, *(value for pair in pairs for value in pair)]
+    flat = [slope.value, *(value for pair in pairs for value in pair)]
     digits = digits_for(delta, flat, _sum_of_pairs_times_first) if len(outgoing) <= 2 else 4
     sums = []
     for position, ((p, m), (delta_after, weight)) in enumerate(zip(outgoing[:2], pairs)):
@@ -145,7 +161,7 @@ def _hidden_formula(view) -> str:
         sums.append(operator("+ …"))
     if len(outgoing) > 1:
         sums = [operator("("), *sums, operator(")")]
-    first = [_delta_part(unit, delta), operator("="), *sums, operator("·"), _slope_part(unit, z, slope, digits)]
+    first = [_delta_part(unit, delta), operator("="), *sums, operator("·"), _factor_part(slope, digits)]
     return math_box(
         [tag("div", *first, class_="line"), _gradient_line(view, k, j, unit, delta)],
         f"The blame of {spoken(unit)} is {fmt(delta)}",
@@ -203,10 +219,12 @@ def _part(name: str, value: float, decimals: int = 4, *, trim: bool = False) -> 
     return with_number(symbol_html(name), fmt(value, decimals, trim=trim), name=name, exact=value, term=term)
 
 
-def _slope_part(above: str, below: str, slope: float, digits: int) -> str:
+def _factor_part(factor: Factor, digits: int) -> str:
     """∂above/∂below, named as the factor of the chain rule that it is."""
-    name = f"d{_plain(above)}_d{_plain(below)}"
-    return with_number(partial(above, below), fmt(slope, digits), name=name, exact=slope, term=name)
+    shown = fmt(factor.value, digits)
+    return with_number(
+        partial(factor.above, factor.below), shown, name=factor.term, exact=factor.value, term=factor.term
+    )
 
 
 def _delta_part(unit: str, delta: float, digits: int = 4) -> str:
@@ -221,10 +239,6 @@ def _gradient_part(name: str, gradient: float, digits: int = 4) -> str:
 
 def first_output(view) -> str:
     return unit_names(view.sizes)[-1][0]
-
-
-def _plain(name: str) -> str:
-    return name.replace("_hat", "hat")
 
 
 def _g(activation: str) -> str:

@@ -1,5 +1,6 @@
 """The markup and the sentences of a prediction. Values come in, nothing is computed here."""
 
+import math
 from dataclasses import dataclass
 
 from ..chain import Factor
@@ -8,6 +9,7 @@ from .formulas import partial
 from .markup import DASH, MINUS, escape, fmt, symbol_html, tag
 
 FIELD = "your answer"
+NOISE = 1e-12  # as a part: what the rounding of floats leaves between two numbers that are equal in exact arithmetic
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def update_step(name: str, old: float, new: float, rate: float | None) -> Step:
     """The last line: one step downhill. `rate` is None for a bias that is kept as it is."""
     why = "this network keeps its biases as they are"
     if rate is not None:
-        was, times = fmt(old, 6, trim=True), fmt(rate, trim=True)
+        was, times = fmt(old, 6, trim=True), fmt(rate, 6, trim=True)
         why = f"the old value {was} minus the learning rate {times} times the gradient"
     return Step(symbol_html(name) + " ←", new, why, name)
 
@@ -131,9 +133,11 @@ def full_answer(setting, steps: tuple[Step, ...], values: dict[str, float], than
 
 def beside(value: float, other: float, decimals: int) -> tuple[str, str]:
     """Two numbers to compare, with the same places: `decimals`, or as many more as it takes to tell them apart."""
+    if math.isclose(value, other, rel_tol=NOISE):
+        return fmt(value, decimals), fmt(value, decimals)
     for places in (decimals, 6, 9, 12):
         texts = fmt(value, places), fmt(other, places)
-        if texts[0] != texts[1] or value == other:
+        if texts[0] != texts[1]:
             return texts
     return repr(value).replace("-", MINUS), repr(other).replace("-", MINUS)
 
@@ -201,7 +205,8 @@ def _difference(setting, given: float, truth: float, old: float) -> str:
         far = "too far" if abs(given - old) > abs(truth - old) else "not far enough"
         return f": the step goes the right way, but {far}. {more}"
     if truth == 0:
-        hint = "Look for a factor that is 0." if asked(setting.of) == "gradient" else more
+        zeros = {"gradient": "Look for a factor that is 0.", "change": "This update leaves it as it is."}
+        hint = zeros.get(asked(setting.of), more)
         return f": it is nearer to 0 than that. {hint}"
     if given and (given < 0) != (truth < 0):
         return f", and the sign is the other one. {more}"

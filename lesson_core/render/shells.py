@@ -131,7 +131,7 @@ def network_shell(filled: dict[str, str], panels: tuple[str, ...], widget_id: st
         slot("rate", class_="rate"),
         class_="controls",
         role="group",
-        aria_label="Controls",
+        aria_label="Controls of the network",
     )
     errors = tag("p", class_="error", data_error="", role="alert") + tag(
         "p", class_="error", data_error="learning_rate", id=f"{widget_id}-rate-error", role="alert"
@@ -171,7 +171,7 @@ def _under(slot, panels: tuple[str, ...]) -> str:
                 "figure",
                 tag("p", "Click 100 Steps to watch it learn!", class_="empty"),
                 data_chart="loss",
-                aria_label="Loss curve",
+                aria_label="Loss curve of the network",
             ),
         ),
         "values": lambda: (

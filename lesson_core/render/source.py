@@ -3,6 +3,7 @@
 import sys
 from functools import cache
 
+from ..backprop import cancels
 from ..network import Network
 from .markup import escape, tag
 
@@ -34,11 +35,10 @@ CANCELLED = "return tuple(y_hat - y for"  # the delta of cross-entropy after a s
 def excerpt_of(move: int, network: Network) -> tuple[str, str, str, tuple[str, ...]] | None:
     """Module, first and last line, and the lines that are lit: those that ran. None when nothing runs in this move."""
     module, first, last, lit = EXCERPTS[move]
-    of_a_sigmoid = network.loss not in SQUARED and network.layers[-1].activation == "sigmoid"
     if move == 2:
-        line = SQUARED.get(network.loss) or (CROSS_ENTROPY_OF_A_SIGMOID if of_a_sigmoid else CROSS_ENTROPY)
+        line = SQUARED.get(network.loss) or (CROSS_ENTROPY_OF_A_SIGMOID if cancels(network) else CROSS_ENTROPY)
         return module, first if network.loss in SQUARED else line, line, (line,)
-    if move == 3 and of_a_sigmoid:
+    if move == 3 and cancels(network):
         return module, CANCELLED, CANCELLED, (CANCELLED,)
     if move == 4 and len(network.layers) == 1:
         return None  # no hidden layer

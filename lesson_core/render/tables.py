@@ -32,7 +32,7 @@ def render_weights(
             tag("th", choose, scope="row"),
             tag("td", number(name, value, 3)),
             tag("td", number(f"d_{name}", gradient, 4), class_="g"),
-            tag("td", number(f"change_{name}", change, 4)),
+            tag("td", number(f"change_{name}", change, 4, sign=True)),
             data_term=name,
             class_="chosen" if name == chosen else None,
         )

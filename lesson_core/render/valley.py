@@ -26,7 +26,7 @@ def _picture(curve: Sequence[tuple[float, float]], one, name: str) -> str:
     seen = [place for place in one.places if low <= place[0] <= high and place[1] <= top]
     path = tag("path", d=_line(map(at, curve)), class_="valley-curve")
     floor = tag("path", d=f"M{LEFT} {HEIGHT - BOTTOM}H{WIDTH - RIGHT}", class_="valley-floor")
-    steps = tag("path", d=_line(map(at, seen)), class_="valley-steps")
+    steps = tag("path", d=_line(map(at, seen)) if seen else "", class_="valley-steps")
     dots = [
         tag(
             "circle",
@@ -53,9 +53,14 @@ def _picture(curve: Sequence[tuple[float, float]], one, name: str) -> str:
         aria_label=_sentence(one, name),
     )
     rate = fmt(one.learning_rate, trim=True)
-    left = "" if len(seen) == len(one.places) else " The next steps leave the picture."
-    shown = ", ".join(fmt(place[0], 2) for place in one.places[:4])
-    return tag("figure", svg, tag("figcaption", tag("b", f"learning rate {rate}"), f"{symbol(name)}: {shown}, …{left}"))
+    left = ""
+    if len(seen) < len(one.places):
+        leaves = tuple(seen) == one.places[: len(seen)]
+        left = " The next steps leave the picture." if leaves else " Some steps lie outside the picture."
+    if one.diverged_at is not None:
+        left += f" Step {one.diverged_at} leads to where the loss has no number."
+    shown = ", ".join(fmt(place[0], 2) for place in one.places[:4]) + (", …" if len(one.places) > 4 else ".")
+    return tag("figure", svg, tag("figcaption", tag("b", f"learning rate {rate}"), f"{symbol(name)}: {shown}{left}"))
 
 
 def _sentence(one, name: str) -> str:

@@ -9,8 +9,7 @@ reset, step {moves}, chain {name, value}. Only `chain` goes without numpy.
 import math
 from dataclasses import replace
 
-from ..deep_setup import as_whole
-from ..network import LessonError, one_of
+from ..checks import as_whole, one_of, sent
 from . import depth_view
 from .depth_runs import before_training, last_step, measured, run_after, steps_at_once
 from .depth_state import GUESSES, State, chain_changed, changed, from_json, opened
@@ -25,10 +24,9 @@ def answer(widget_id: str, data: dict | None, event: dict) -> dict:
         return {**reply, "html": depth_view.shell(reply["slots"], widget_id), "walks": WALKS}
     state = from_json(data)
     if kind == "chain":
-        state = replace(state, chain=chain_changed(state.chain, event["name"], event["value"]))
+        state = replace(state, chain=chain_changed(state.chain, sent(event, "name"), sent(event, "value")))
         return {"state": state.as_json(), "slots": {"chain": depth_view.chain(state.chain, widget_id)}}
-    if kind not in EVENTS:
-        raise LessonError("event", f"got {kind!r}; it takes one of: open, chain, {', '.join(EVENTS)}")
+    one_of("event", kind, ("open", "chain", *EVENTS))
     return _reply(widget_id, EVENTS[kind](state, event), since=state.step if kind == "train" else 0)
 
 
@@ -50,18 +48,18 @@ def _reply(widget_id: str, state: State, since: int = 0) -> dict:
 
 
 def _train(state: State, event: dict) -> State:
-    epochs = as_whole("epochs", event["epochs"], 1, 100_000)
+    epochs = as_whole("epochs", sent(event, "epochs"), 1, 100_000)
     room = max(0, last_step(state.setup) - state.step)
     return replace(_looked(state), step=state.step + min(epochs, steps_at_once(state.setup), room))
 
 
 def _step(state: State, event: dict) -> State:
-    as_whole("moves", event["moves"], 0, 0)  # the page's way to show a state again
+    as_whole("moves", sent(event, "moves"), 0, 0)  # the page's way to show a state again
     return state
 
 
 def _set(state: State, event: dict) -> State:
-    return replace(_looked(state), setup=changed(state.setup, event["name"], event["value"]), step=0)
+    return replace(_looked(state), setup=changed(state.setup, sent(event, "name"), sent(event, "value")), step=0)
 
 
 def _weights(state: State, event: dict) -> State:
@@ -74,8 +72,7 @@ def _reset(state: State, event: dict) -> State:
 
 
 def _guess(state: State, event: dict) -> State:
-    one_of("guess", event["guess"], (*GUESSES, "skipped"))
-    return _looked(state, event["guess"])
+    return _looked(state, one_of("guess", sent(event, "guess"), (*GUESSES, "skipped")))
 
 
 def _looked(state: State, guess: str = "skipped") -> State:

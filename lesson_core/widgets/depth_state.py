@@ -8,8 +8,10 @@ import dataclasses
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..deep_setup import ACTIVATIONS, INITIAL_WEIGHTS, MOST_LAYERS, DeepSetup, as_whole
-from ..network import LessonError, as_float, known_options, one_of
+from ..answers import number_from_text
+from ..checks import LessonError, as_flag, as_float, as_list, as_shape, as_whole, known_options, one_of, quoted
+from ..deep_setup import ACTIVATIONS, MOST_LAYERS, DeepSetup
+from .depth_runs import last_step
 
 REMEDIES = ("activation", "initial_weights", "residual", "normalisation")  # what can rescue a gradient
 GUESSES = ("larger", "same", "tenth", "thousandth", "less")  # answers to the first question
@@ -58,39 +60,74 @@ class State:
     chain: Chain = field(default_factory=Chain)
 
     def as_json(self) -> dict:
+        """What a reply carries; `from_json` reads it back."""
         return dataclasses.asdict(self)
 
 
 def from_json(data: dict) -> State:
-    """The state that a reply carried. Raises LessonError, KeyError or TypeError when it is not one."""
-    tasks = data["tasks"]
-    guessed = data["guessed"]
-    if data["guess"] is not None:
-        one_of("guess", data["guess"], (*GUESSES, "skipped"))
-        depth, activation, ratio = guessed
-        guessed = (
-            as_whole("depth", depth, 1, MOST_LAYERS),
-            one_name("activation", activation, ACTIVATIONS),
-            None if ratio is None else as_float("ratio", ratio),
-        )
+    """The state that a reply carried. Raises LessonError or RequestError when it is not one."""
+    as_shape("state", data, _names(State))
+    setup = DeepSetup(**as_shape("setup", data["setup"], _names(DeepSetup)))
+    guess = data["guess"]
     return State(
-        setup=DeepSetup(**data["setup"]),
-        step=as_whole("step", data["step"], 0, 10**6),
-        guess=data["guess"],
-        guessed=guessed,
-        tasks=Tasks(
-            vanished=tasks["vanished"] and {"depth": tasks["vanished"]["depth"], **_remedies(tasks["vanished"])},
-            ways=tuple(tuple(one_name("way", name, REMEDIES) for name in way) for way in tasks["ways"]),
-            overflow=tasks["overflow"] and (*_two(tasks["overflow"][:2]), tasks["overflow"][2] is True),
-            deep=tasks["deep"] and _two(tasks["deep"]),
-        ),
-        chain=Chain(**data["chain"]),
+        setup=setup,
+        step=as_whole("step", data["step"], 0, last_step(setup)),
+        guess=guess if guess is None else one_of("guess", guess, (*GUESSES, "skipped")),
+        guessed=None if guess is None else _guessed(data["guessed"]),
+        tasks=_tasks(as_shape("tasks", data["tasks"], _names(Tasks))),
+        chain=Chain(**as_shape("chain", data["chain"], _names(Chain))),
     )
+
+
+def _guessed(found: list) -> tuple[int, str, float | None]:
+    depth, activation, ratio = _of_length("guessed", found, 3)
+    return (
+        as_whole("depth", depth, 1, MOST_LAYERS),
+        one_of("activation", activation, ACTIVATIONS),
+        None if ratio is None else as_float("ratio", ratio),
+    )
+
+
+def _tasks(found: dict) -> Tasks:
+    vanished, overflow, deep = found["vanished"], found["overflow"], found["deep"]
+    if vanished is not None:
+        # DeepSetup checks the remedies, and with them the depth.
+        setup = DeepSetup(**as_shape("vanished", vanished, ("depth", *REMEDIES)))
+        vanished = {name: getattr(setup, name) for name in ("depth", *REMEDIES)}
+    if overflow is not None:
+        step, layer, is_output = _of_length("overflow", overflow, 3)
+        overflow = (_step(step), as_whole("layer", layer, 1, MOST_LAYERS + 1), as_flag("is_output", is_output))
+    if deep is not None:
+        depth, step = _of_length("deep", deep, 2)
+        deep = (as_whole("depth", depth, 1, MOST_LAYERS), _step(step))
+    return Tasks(vanished, tuple(_way(way) for way in as_list("ways", found["ways"])), overflow, deep)
+
+
+def _way(names: list) -> tuple[str, ...]:
+    way = tuple(one_of("way", name, REMEDIES) for name in as_list("way", names))
+    if not way or len(set(way)) < len(way):
+        raise LessonError("way", f"got {quoted(names)}; it takes names of remedies, each once")
+    return way
+
+
+def _step(value: int) -> int:
+    return as_whole("step", value, 0, 2**53)
+
+
+def _of_length(argument: str, values: list, count: int) -> list:
+    found = as_list(argument, values)
+    if len(found) != count:
+        raise LessonError(argument, f"got {quoted(values)}; it takes {count} values")
+    return found
+
+
+def _names(kind: type) -> list[str]:
+    return [field.name for field in dataclasses.fields(kind)]
 
 
 def opened(options: dict) -> State:
     """The first state, from an author's options; what is left out is DeepSetup's, ten sigmoid layers."""
-    known_options("depth lab", options, [f.name for f in dataclasses.fields(DeepSetup)])
+    known_options("depth lab", options, _names(DeepSetup))
     return State(DeepSetup(**options))
 
 
@@ -99,50 +136,24 @@ def changed(setup: DeepSetup, name: str, value: Any) -> DeepSetup:
     if name in ("depth", "width"):
         value = _whole(name, value)
     elif name == "learning_rate":
-        power = _number(name, value)  # the slider gives the power of ten
+        power = number_from_text(name, value)  # the slider gives the power of ten
         if not -12 <= power <= 12:
             raise LessonError(name, f"got the power of ten {power!r}; it takes one from -12 to 12")
         value = float(f"{10**power:.2g}")
     elif name == "clip":
-        value = None if value == "off" else _number(name, value)
+        value = None if value == "off" else number_from_text(name, value)
     elif name not in ("activation", "initial_weights", "residual", "normalisation", "data"):
-        raise LessonError("name", f"got {name!r}; it is not a choice of the depth lab")
+        raise LessonError("name", f"got {quoted(name)}; it is not a choice of the depth lab")
     return replace(setup, **{name: value})
 
 
 def chain_changed(chain: Chain, name: str, value: Any) -> Chain:
     """The chain with its `layers` or its `weight` changed."""
-    if one_name("name", name, ("layers", "weight")) == "layers":
+    if one_of("name", name, ("layers", "weight")) == "layers":
         return replace(chain, layers=_whole("chain_layers", value))
-    return replace(chain, weight=_number("chain_weight", value))
-
-
-def one_name(argument: str, value: Any, allowed: tuple[str, ...]) -> str:
-    one_of(argument, value, allowed)
-    return value
-
-
-def _remedies(found: dict) -> dict[str, Any]:
-    return {
-        "activation": one_name("activation", found["activation"], ACTIVATIONS),
-        "initial_weights": one_name("initial_weights", found["initial_weights"], INITIAL_WEIGHTS),
-        "residual": found["residual"] is True,
-        "normalisation": found["normalisation"] is True,
-    }
-
-
-def _two(pair) -> tuple[int, int]:
-    first, second = pair
-    return as_whole("step", first, 0, 10**6), as_whole("layer", second, 0, 10**6)
-
-
-def _number(name: str, value: Any) -> float:
-    try:
-        return as_float(name, float(value))
-    except (TypeError, ValueError):
-        raise LessonError(name, f"got {value!r}; it takes a number") from None
+    return replace(chain, weight=number_from_text("chain_weight", value))
 
 
 def _whole(name: str, value: Any) -> int:
-    number = _number(name, value)
+    number = number_from_text(name, value)
     return int(number) if number == int(number) else value

@@ -49,11 +49,11 @@ def health_of(measurement) -> Health:
     return Health(ratio, factor, word)
 
 
-def right_guess(ratio: float | None) -> str:
-    """Which answer to the first question is right."""
+def right_guess(ratio: float | None) -> str | None:
+    """Which answer to the first question is right; None where no ratio can be formed."""
     if ratio is None:
-        return "larger"
-    for guess, least in (("larger", 3), ("same", 1 / 3), ("tenth", 1 / 30), ("thousandth", 1e-4)):
+        return None
+    for guess, least in (("larger", 3), ("same", 1 / 3), ("tenth", 1e-2), ("thousandth", 1e-4)):
         if ratio >= least:
             return guess
     return "less"
@@ -62,7 +62,8 @@ def right_guess(ratio: float | None) -> str:
 def noted(state: State, start, now) -> State:
     """The state with the tasks that it fulfils. `start` and `now`: the run's measurements before training and now.
 
-    Whether a gradient vanishes or is rescued is judged before training, where the choices alone decide it.
+    Whether a gradient vanishes or is rescued is judged before training, where the choices alone decide it. Where the
+    last layer's gradient is 0, nothing has vanished on its way: the network is dead.
     """
     tasks, setup, before = state.tasks, state.setup, health_of(start)
     gone = before.ratio is not None and (before.ratio < GONE or max(start.gradients) < GONE)

@@ -35,9 +35,10 @@ class View:
 
     @property
     def sentence(self) -> str:
+        """The state in one sentence."""
         now, state = self.now, self.state
-        ratio = None if self.veiled else self.health.ratio
-        return words.sentence_text(state.step, last_step(state.setup), now.loss, now.accuracy, ratio, now.divergence)
+        told = "" if self.veiled else words.ratio_text(self.health.ratio)
+        return words.sentence_text(state.step, last_step(state.setup), now.loss, now.accuracy, told, now.divergence)
 
     def slots(self, widget_id: str) -> dict[str, str]:
         """The markup of every slot."""
@@ -46,7 +47,7 @@ class View:
         sizes = LayerSizes(
             now.gradients, now.activations, self.start.gradients, is_trained=state.step > 0, loud=LOUD, broken=broken
         )
-        why = words.verdict_text(health, max(now.gradients), now.loss, now.divergence)
+        why = words.verdict_text(health, max(now.gradients), LOUD, now.loss, now.divergence)
         strips = "".join(render_strip(sizes, frame) for frame in (WIDE_STRIP, NARROW_STRIP))
         charts = "".join(render_sizes(sizes, frame) for frame in (WIDE_CHART, NARROW_CHART))
         return {

@@ -4,15 +4,38 @@ Events: open (the author's options), step {moves}, train {epochs}, set {name, te
 by}, choose {name}, form {full}, reveal.
 """
 
+import math
 from dataclasses import replace
 
+from ..answers import number_from_text
+from ..checks import (
+    LessonError,
+    as_flag,
+    as_float,
+    as_list,
+    as_positive,
+    as_record,
+    as_whole,
+    known_options,
+    one_of,
+    sent,
+)
 from ..naming import find_parameter, parameters, target_names, unit_names
-from ..network import LOSSES, Layer, LessonError, Network, as_float, as_learning_rate, as_list, as_sample, known_options
+from ..network import LOSSES, Layer, Network, as_sample
 from ..presets import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network
 from . import network_view
-from .network_state import MOVES, PANELS, State, advance, edited, from_json, number_from_text
-
-DEFAULT_PANELS = ("card", "curve", "values", "readout", "chain")
+from .network_state import (
+    MOST_EPOCHS,
+    MOVES,
+    PANELS,
+    State,
+    advance,
+    check_size,
+    current_value,
+    edited,
+    from_json,
+    panels_of,
+)
 
 
 def answer(widget_id: str, data: dict | None, event: dict) -> dict:
@@ -23,8 +46,7 @@ def answer(widget_id: str, data: dict | None, event: dict) -> dict:
         reply = _reply(widget_id, state, [network_view.View(state).loss])
         return {**reply, "html": network_view.shell(state, reply["slots"], widget_id), "walks": WALKS}
     state = from_json(data)
-    if kind not in EVENTS:
-        raise LessonError("event", f"got {kind!r}; it takes one of: open, {', '.join(EVENTS)}")
+    one_of("event", kind, ("open", *EVENTS))
     from_epoch = state.epoch
     state, losses = EVENTS[kind](state, event)
     return _reply(widget_id, state, losses, from_epoch)
@@ -36,7 +58,7 @@ def _reply(widget_id: str, state: State, losses: list[float], from_epoch: int = 
         "state": state.as_json(),
         "slots": slots,
         "sentence": slots["sentence"],
-        "losses": {"from": from_epoch, "values": [loss for loss in losses if network_view.is_finite(loss)]},
+        "losses": {"from": from_epoch, "values": [loss for loss in losses if math.isfinite(loss)]},
         "position": {"segment": state.segment, "moves": state.moves},
         "view": ["chosen", "editing", "full"],
         "diverged": state.diverged_at is not None,
@@ -44,13 +66,11 @@ def _reply(widget_id: str, state: State, losses: list[float], from_epoch: int = 
 
 
 def _step(state: State, event: dict):
-    return advance(state, event["moves"])
+    return advance(state, sent(event, "moves"))
 
 
 def _train(state: State, event: dict):
-    epochs = event["epochs"]
-    if isinstance(epochs, bool) or not isinstance(epochs, int) or not 1 <= epochs <= 100_000:
-        raise LessonError("epochs", f"got {epochs!r}; it takes a whole number from 1 to 100000")
+    epochs = as_whole("epochs", sent(event, "epochs"), 1, MOST_EPOCHS)
     return advance(state, epochs * MOVES - state.move % MOVES)
 
 
@@ -60,20 +80,21 @@ def _reveal(state: State, event: dict):
 
 def _set(state: State, event: dict):
     name = event.get("name", state.editing)  # the editor's field leaves it out: it means what was chosen last
+    current_value(state, name)  # refuses what is no name
     if "position" in event:  # a slider on a logarithmic scale gives the power of ten
         power = number_from_text(name, event["position"])
         if not -300 <= power <= 300:
             raise LessonError(name, f"got the power of ten {power!r}; it takes one from -300 to 300")
         value = float(f"{10**power:.2g}")
     else:
-        value = number_from_text(name, event["text"])
+        value = number_from_text(name, sent(event, "text"))
     return _edit(state, name, value)
 
 
 def _nudge(state: State, event: dict):
-    name = event["name"]
-    by = as_float(name, event["by"])
-    return _edit(state, name, round(network_view.current_value(state, name) + by, 12))
+    name = sent(event, "name")
+    before = current_value(state, name)
+    return _edit(state, name, round(before + as_float(name, sent(event, "by")), 12))
 
 
 def _edit(state: State, name: str, value: float):
@@ -82,7 +103,7 @@ def _edit(state: State, name: str, value: float):
 
 
 def _choose(state: State, event: dict):
-    return _chosen(state, event["name"]), [network_view.View(state).loss]
+    return _chosen(state, sent(event, "name")), [network_view.View(state).loss]
 
 
 def _chosen(state: State, name: str) -> State:
@@ -93,7 +114,7 @@ def _chosen(state: State, name: str) -> State:
 
 
 def _form(state: State, event: dict):
-    return replace(state, full=event["full"] is True), [network_view.View(state).loss]
+    return replace(state, full=as_flag("full", sent(event, "full"))), [network_view.View(state).loss]
 
 
 EVENTS = {
@@ -128,33 +149,28 @@ def opened(options: dict) -> State:
     if "layers" in options:
         layers = [_layer(k, layer) for k, layer in enumerate(as_list("layers", options["layers"]))]
         network = Network(tuple(layers))
+        check_size(network)
     network = replace(network, loss=options.get("loss", LOSSES[0]))
     inputs, targets = as_sample(network, options.get("inputs", LESSON_INPUTS), options.get("targets", LESSON_TARGETS))
-    panels = as_list("panels", options.get("panels", DEFAULT_PANELS))
-    for panel in panels:
-        if panel not in PANELS:
-            raise LessonError("panels", f"got {panel!r}; it takes some of: {', '.join(PANELS)}")
-    first = parameters(network)[0].name
+    chosen = find_parameter(network, options.get("chosen", parameters(network)[0].name)).name
     return State(
         network=network,
         inputs=inputs,
         targets=targets,
-        learning_rate=as_learning_rate(options.get("learning_rate", LESSON_LEARNING_RATE)),
-        train_biases=options.get("train_biases", True) is not False,
+        learning_rate=as_positive("learning_rate", options.get("learning_rate", LESSON_LEARNING_RATE)),
+        train_biases=as_flag("train_biases", options.get("train_biases", True)),
         epoch=0,
         move=0,
         segment=0,
         moves=0,
         previous=None,
-        chosen=find_parameter(network, options.get("chosen", first)).name,
-        editing=options.get("chosen", first),
+        chosen=chosen,
+        editing=chosen,
         full=False,
         diverged_at=None,
-        panels=tuple(panels),
+        panels=panels_of(options.get("panels", PANELS)),
     )
 
 
 def _layer(k: int, layer: dict) -> Layer:
-    if not isinstance(layer, dict) or not {"weights", "biases"} <= set(layer):
-        raise LessonError(f"layers[{k}]", f"got {layer!r}; it takes weights, biases and, if not sigmoid, activation")
-    return Layer(layer["weights"], layer["biases"], layer.get("activation", "sigmoid"))
+    return Layer(**as_record(f"layers[{k}]", layer, ("weights", "biases"), ("activation",)))

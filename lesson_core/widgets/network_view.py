@@ -4,18 +4,16 @@ import math
 from functools import cached_property
 
 from ..backprop import Trace, backpropagate
-from ..chain import chain, gradient_of, loss_slope_or_nan
-from ..naming import find_parameter, parameters, target_names, unit_names, value_of
-from ..network import LessonError
+from ..chain import Factor, chain, gradient_of, pre_activation_name
+from ..naming import Parameter, find_parameter, parameters, target_names, unit_names, value_of
+from ..network import Network
 from ..render import cards, shells
 from ..render.chain_panel import render_chain
 from ..render.diagram import Picture, render_picture
 from ..render.layout import NARROW, WIDE
 from ..render.sentences import sentence_of
 from ..render.tables import render_readout, render_weights
-from .network_state import MOVES, State
-
-is_finite = math.isfinite
+from .network_state import MOVES, State, current_value
 
 
 class View:
@@ -30,21 +28,34 @@ class View:
 
     @cached_property
     def now(self) -> Trace:
+        """Both passes through the network as it stands."""
         return backpropagate(self.network, self.state.inputs, self.state.targets)
 
     @cached_property
-    def before(self):
+    def before(self) -> Network:
         """The network whose gradients are shown."""
         return self.state.previous if self.state.move == MOVES and self.state.previous else self.network
 
     @cached_property
     def used(self) -> Trace:
+        """The pass whose gradients are shown."""
         if self.before is self.network:
             return self.now
         return backpropagate(self.before, self.state.inputs, self.state.targets)
 
     @property
+    def moved(self) -> bool:
+        """Whether the last update changed any parameter: a step may be smaller than a float's last place."""
+        return self.before != self.network
+
+    @property
+    def unbounded(self) -> bool:
+        """Whether a guess may leave the range in which the loss has a value: no sigmoid keeps it there."""
+        return self.network.loss == "binary_cross_entropy" and self.network.layers[-1].activation != "sigmoid"
+
+    @property
     def loss(self) -> float:
+        """The loss of the network as it stands."""
         return self.now.loss
 
     @cached_property
@@ -57,35 +68,39 @@ class View:
             if self.state.move >= (3 if p.layer == last else 4)
         }
 
-    @property
-    def output_slope(self) -> float:
-        """∂L/∂ŷ of the first output."""
-        return loss_slope_or_nan(self.network.loss, self.now.outputs[0], self.state.targets[0])
+    @cached_property
+    def output_factors(self):
+        """The factors of ∂L/∂z at the first output: ∂L/∂ŷ and ∂ŷ/∂z, or just itself where these two cancel."""
+        last = len(self.network.layers) - 1
+        bias = next(p for p in self.parameters if p.is_bias and (p.layer, p.unit) == (last, 0))
+        return chain(self.network, self.now, self.state.targets, bias, full=True)[:-1]
 
-    def value(self, network, parameter) -> float:
+    def value(self, network: Network, parameter: Parameter) -> float:
+        """The parameter as it is in that network; the drawing modules compute nothing themselves."""
         return value_of(network.layers, parameter)
 
     @cached_property
-    def chosen(self):
+    def chosen(self) -> Parameter:
+        """The parameter whose chain rule is shown."""
         return find_parameter(self.network, self.state.chosen)
 
     @cached_property
-    def factors(self):
+    def factors(self) -> tuple[Factor, ...]:
+        """The chain rule of the chosen parameter."""
         return chain(self.before, self.used, self.state.targets, self.chosen, full=self.state.full)
 
     @cached_property
     def factor_terms(self) -> dict[str, tuple[str, ...]]:
         """Which factor of the shown chain rule each edge, bias or node stands for, by the name of that part."""
         units = unit_names(self.sizes)
+        unit_of = {pre_activation_name(unit): unit for names in units[1:] for unit in names}
         names = {p.name for p in self.parameters}
         edges = {(p.source, p.target): p.name for p in self.parameters}
         found: dict[str, tuple[str, ...]] = {}
         for factor in self.factors:
-            above = {"zOut": units[-1][0]}.get(
-                factor.above, "h" + factor.above[1:] if factor.above[0] == "z" else factor.above
-            )
+            above = unit_of.get(factor.above, factor.above)
             if factor.above == "L":
-                part = "loss" if factor.below in units[-1] else factor.below
+                part = "loss" if unit_of.get(factor.below, factor.below) in units[-1] else factor.below
             elif factor.below in names:
                 part = factor.below
             elif (factor.below, above) in edges:
@@ -124,21 +139,18 @@ def shell(state: State, filled: dict[str, str], widget_id: str) -> str:
 
 
 def sentence(view: View) -> str:
+    """The state in one sentence."""
     state = view.state
     return sentence_of(
-        state.move, state.epoch, state.diverged_at, view.now, view.used, state.targets, view.before, state.learning_rate
+        state.move,
+        state.epoch,
+        state.diverged_at,
+        view.now,
+        view.used,
+        state.targets,
+        moved=view.moved,
+        unbounded=view.unbounded,
     )
-
-
-def current_value(state: State, name: str) -> float:
-    """The value of anything a reader can change, by its name."""
-    sizes = state.network.sizes
-    if name == "learning_rate":
-        return state.learning_rate
-    for names, values in ((unit_names(sizes)[0], state.inputs), (target_names(sizes), state.targets)):
-        if name in names:
-            return values[names.index(name)]
-    return value_of(state.network.layers, find_parameter(state.network, name))
 
 
 def _pictures(view: View, widget_id: str) -> str:
@@ -172,10 +184,11 @@ def _pictures(view: View, widget_id: str) -> str:
 
 
 def _levels(activation: str, values: tuple[float, ...]) -> tuple[float, ...]:
-    """How full a node is drawn, 0 to 1: the value itself for sigmoid, else squeezed so that 0 lies in the middle."""
+    """How full a node is drawn, 0 to 1: the value itself for sigmoid, else squeezed so that 0 lies in the middle. nan
+    for a value that is none."""
     if activation == "sigmoid":
         return values
-    return tuple(0.5 + 0.5 * math.tanh(a) if a == a else 0.5 for a in values)
+    return tuple(0.5 + 0.5 * math.tanh(a) for a in values)
 
 
 def _weights(view: View) -> str:
@@ -204,8 +217,6 @@ def _editor(view: View, widget_id: str) -> str:
     units, y_names = unit_names(view.sizes), target_names(view.sizes)
     choices = [(p.name, p.label) for p in view.parameters]
     choices += [(name, f"{name} (input)") for name in units[0]] + [(name, f"{name} (true label)") for name in y_names]
-    if state.editing not in dict(choices):
-        raise LessonError("editing", f"got {state.editing!r}; it takes one of: {', '.join(dict(choices))}")
     return shells.editor(choices, state.editing, current_value(state, state.editing), widget_id)
 
 

@@ -7,13 +7,13 @@ What may be asked for: a number, its sign, or whether it is bigger or smaller th
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 
-from ..answers import read_number
+from ..answers import as_answer, read_number
 from ..backprop import backpropagate
 from ..chain import Factor, chain
+from ..checks import LessonError, as_float, as_positive, as_shape, as_text, known_options, one_of, sent
 from ..naming import Parameter, parameters
-from ..network import LessonError, one_of
 from ..render import predict as view
 from ..slips import Question, recognise
 from ..values import named_values
@@ -22,7 +22,6 @@ from . import network_state
 ASKS = {"number": (), "sign": ("negative", "zero", "positive"), "compare": ("bigger", "smaller", "equal")}
 HELPS = ("worked", "half", "own")
 DEFAULT_TOLERANCE = 0.005  # of the number asked for: tells the slips of the lesson's network from the truth
-NOISE = 1e-12  # below this, a number that should be 0 is what the rounding of floats has left
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,12 @@ def answer(widget_id: str, data: dict | None, event: dict) -> dict:
         # Few answers are possible, so the build keeps them all for the network's first state.
         walks = [[{"type": "answer", "text": word, "network": network.as_json()}] for word in choices]
         return {**reply, "html": view.shell(widget_id, setting, choices, reply["slots"]), "walks": walks}
-    setting = Setting(**data["setting"])
-    network = network_state.from_json(event.get("network") or data["network"])
     one_of("event", kind, ("open", "answer", "check", "look"))
-    text = str(event["text"]).strip() if kind == "answer" else data["text"]
+    as_shape("state", data, ("setting", "network", "text"))
+    setting = _setting(as_shape("setting", data["setting"], [field.name for field in fields(Setting)]))
+    network = network_state.from_json(event.get("network") or data["network"])
+    text = sent(event, "text") if kind == "answer" else data["text"]
+    text = None if text is None else as_answer(view.FIELD, text)
     if kind == "check" and not text:
         raise LessonError(view.FIELD, "Nothing is answered yet. Write or choose an answer first.")
     return _reply(setting, network, text, widget_id)
@@ -61,16 +62,10 @@ def opened(options: dict) -> tuple[Setting, network_state.State]:
     """The author's setting, checked against the first state of the network it is about."""
     from .network import opened as open_network
 
-    network = open_network(options.get("network", {}))
-    setting = Setting(
-        question=str(options.get("question", "")),
-        of=str(options.get("of", "")),
-        ask=_choice(options, "ask", "number", ASKS),
-        than=options.get("than", 0.0),
-        tolerance=float(options.get("tolerance", DEFAULT_TOLERANCE)),
-        help=_choice(options, "help", "own", HELPS),
-        why=str(options.get("why", "")),
-    )
+    options = {name: value for name, value in options.items() if name != "type"}
+    network = open_network(options.pop("network", {}))
+    known_options("prediction", options, [field.name for field in fields(Setting)])
+    setting = _setting(options)
     known = _values(network)
     one_of("of", setting.of, known)
     if isinstance(setting.than, str):
@@ -78,10 +73,17 @@ def opened(options: dict) -> tuple[Setting, network_state.State]:
     return setting, network
 
 
-def _choice(options: dict, name: str, default: str, allowed) -> str:
-    value = options.get(name, default)
-    one_of(name, value, allowed)
-    return value
+def _setting(options: dict) -> Setting:
+    than = options.get("than", 0.0)
+    return Setting(
+        question=as_text("question", options.get("question", "")),
+        of=as_text("of", options.get("of", "")),
+        ask=one_of("ask", options.get("ask", "number"), ASKS),
+        than=than if isinstance(than, str) else as_float("than", than),
+        tolerance=as_positive("tolerance", options.get("tolerance", DEFAULT_TOLERANCE)),
+        help=one_of("help", options.get("help", "own"), HELPS),
+        why=as_text("why", options.get("why", "")),
+    )
 
 
 def _values(state: network_state.State) -> dict[str, float]:
@@ -101,7 +103,7 @@ def _reply(setting: Setting, network: network_state.State, text: str | None, wid
         "sentence": view.verdict(verdict),
         "answer": view.full_answer(setting, steps, values, _than(setting, values), _where(network)),
     }
-    state = {"setting": setting.__dict__, "network": network.as_json(), "text": text}
+    state = {"setting": asdict(setting), "network": network.as_json(), "text": text}
     return {"state": state, "slots": slots, "sentence": verdict.sentence}
 
 
@@ -142,7 +144,7 @@ def _reason(factor: Factor, parameter: Parameter) -> str:
 
 
 def _than(setting: Setting, values: dict[str, float]) -> float:
-    return values[setting.than] if isinstance(setting.than, str) else float(setting.than)
+    return values[setting.than] if isinstance(setting.than, str) else setting.than
 
 
 def _judge(setting: Setting, state: network_state.State, values: dict[str, float], text: str) -> view.Verdict:
@@ -154,7 +156,7 @@ def _judge(setting: Setting, state: network_state.State, values: dict[str, float
     one_of(view.FIELD, text, ASKS[setting.ask])
     against = than if setting.ask == "compare" else 0.0
     # Equal in exact arithmetic, two numbers of a network may differ by the rounding of floats.
-    difference = 0.0 if math.isclose(truth, against, rel_tol=NOISE) else truth - against
+    difference = 0.0 if math.isclose(truth, against, rel_tol=view.NOISE) else truth - against
     words = {"sign": ("negative", "zero", "positive"), "compare": ("smaller", "equal", "bigger")}[setting.ask]
     return view.choice_verdict(setting, text, words[(difference > 0) - (difference < 0) + 1], truth, than)
 
@@ -166,7 +168,7 @@ def _judge_number(setting: Setting, state: network_state.State, values: dict[str
     scale = abs(truth - old)  # of a parameter after its update: how far it moves
     if is_new and typed.value == old != truth:
         return view.old_value(setting, old, truth)
-    if typed.fits(truth, scale, setting.tolerance) or (typed.is_rounded(truth) and abs(truth) < NOISE):
+    if typed.fits(truth, scale, setting.tolerance) or (typed.is_rounded(truth) and abs(truth) < view.NOISE):
         return view.right_number(setting, typed.value, truth)
     if typed.is_rounded(truth):
         return view.too_coarse(setting)

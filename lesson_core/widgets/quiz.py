@@ -4,8 +4,20 @@ Events: open {questions}, answer {question, text}, check {question}. A question 
 explain, hint}: `answer` a text or a number, `accept` other texts that are right too, the rest markup from the author.
 """
 
-from ..answers import read_number
-from ..network import LessonError, as_list, one_of
+from ..answers import as_answer, read_number
+from ..checks import (
+    LessonError,
+    as_float,
+    as_list,
+    as_record,
+    as_shape,
+    as_text,
+    as_whole,
+    known_options,
+    one_of,
+    quoted,
+    sent,
+)
 from ..render import quiz as view
 from .quiz_words import is_one_of, judge_words
 
@@ -16,16 +28,19 @@ def answer(widget_id: str, data: dict | None, event: dict) -> dict:
     """Answer one event. The state is the questions and what the reader has answered to each."""
     kind = event["type"]
     if kind == "open":
-        questions = [_question(k, one) for k, one in enumerate(as_list("questions", event.get("questions", [])))]
+        known_options("quiz", event, ("type", "questions"))
+        questions = _questions(event.get("questions", []))
         reply = _reply(questions, [None] * len(questions), "")
         return {**reply, "html": view.shell(widget_id, questions), "walks": []}
     one_of("event", kind, ("open", "answer", "check"))
-    questions, answers = data["questions"], list(data["answers"])
-    k = event["question"]
-    if isinstance(k, bool) or not isinstance(k, int) or not 0 <= k < len(questions):
-        raise LessonError("question", f"got {k!r}; it takes a whole number from 0 to {len(questions) - 1}")
+    as_shape("state", data, ("questions", "answers"))
+    questions, answers = _questions(data["questions"]), as_list("answers", data["answers"])
+    if len(answers) != len(questions):
+        raise LessonError("answers", f"got {len(answers)}; it takes {len(questions)}, one for each question")
+    answers = [None if given is None else as_answer(field_of(k), given) or None for k, given in enumerate(answers)]
+    k = as_whole("question", sent(event, "question"), 0, len(questions) - 1)
     if kind == "answer":
-        answers[k] = str(event["text"]).strip() or None
+        answers[k] = as_answer(field_of(k), sent(event, "text")) or None
     if answers[k] is None:
         raise LessonError(field_of(k), "Nothing is answered yet. Write what you remember; a guess is fine.")
     return _reply(questions, answers, view.sentence(*_judge(questions[k], answers[k], field_of(k))))
@@ -43,20 +58,25 @@ def _reply(questions: list[dict], answers: list[str | None], sentence: str) -> d
     return {"state": {"questions": questions, "answers": answers}, "slots": slots, "sentence": sentence}
 
 
-def _question(k: int, options: dict) -> dict:
-    where = f"questions[{k}]"
-    if not isinstance(options, dict) or not {"ask", "answer", "explain"} <= set(options):
-        raise LessonError(where, f"got {options!r}; it takes ask, answer and explain")
+def _questions(given: list[dict]) -> list[dict]:
+    """The author's questions with what was left out filled in; as they are when they come back in a state."""
+    return [_question(f"questions[{k}]", one) for k, one in enumerate(as_list("questions", given))]
+
+
+def _question(where: str, options: dict) -> dict:
+    as_record(where, options, ("ask", "answer", "explain"), ("accept", "tolerance", "hint"))
     right = options["answer"]
-    if isinstance(right, bool) or not isinstance(right, (str, int, float)) or right == "":
-        raise LessonError(f"{where}.answer", f"got {right!r}; it takes a text or a number")
+    if right == "" or isinstance(right, bool) or not isinstance(right, (str, int, float)):
+        raise LessonError(f"{where}.answer", f"got {quoted(right)}; it takes a text or a number")
+    if not isinstance(right, str):
+        as_float(f"{where}.answer", right)
     return {
-        "ask": options["ask"],
+        "ask": as_text(f"{where}.ask", options["ask"]),
         "answer": right,
-        "accept": [str(one) for one in as_list(f"{where}.accept", options.get("accept", []))],
-        "tolerance": _tolerance(right, options.get("tolerance")),
-        "explain": options["explain"],
-        "hint": options.get("hint", ""),
+        "accept": [as_text(f"{where}.accept", one) for one in as_list(f"{where}.accept", options.get("accept", []))],
+        "tolerance": _tolerance(f"{where}.tolerance", right, options.get("tolerance")),
+        "explain": as_text(f"{where}.explain", options["explain"]),
+        "hint": as_text(f"{where}.hint", options.get("hint", "")),
     }
 
 
@@ -65,9 +85,12 @@ def field_of(k: int) -> str:
     return f"answer {k + 1}"
 
 
-def _tolerance(right: str | float, given: float | None) -> float:
+def _tolerance(where: str, right: str | float, given: float | None) -> float:
     if given is not None:
-        return float(given)
+        tolerance = as_float(where, given)
+        if tolerance < 0:
+            raise LessonError(where, f"got {given!r}; it takes a number from 0 up")
+        return tolerance
     return DEFAULT_TOLERANCE if isinstance(right, str) or not float(right).is_integer() else 0.0
 
 

@@ -3,6 +3,7 @@
 
 import { decimate, evenlySpread, lossText } from "./curve.js";
 import { element } from "./elements.js";
+import { lossScale, short } from "./loss-scale.js";
 
 const MOST_ROWS = 25;
 /** Not system-ui: a canvas looks it up anew for each label, which took a third of a drawing's time. */
@@ -66,7 +67,6 @@ class LossChart {
     this.widget.addEventListener("shown", () => this.schedule());
     this.switch.addEventListener("change", () => {
       this.logarithmic = this.switch.checked;
-      this.forgetDrawing();
       this.schedule();
     });
     this.table.addEventListener("toggle", () => this.fillTable());
@@ -118,10 +118,11 @@ class LossChart {
     }
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (width === 0) return; // in a tab that is not open
-    const data = decimate(this.losses, Math.max(width - 60, 50));
-    if (this.logarithmic) data[1] = data[1].map((loss) => (loss > 0 ? loss : null)); // log 0 is nowhere
+    const [epochs, losses] = decimate(this.losses, Math.max(width - 60, 50));
+    this.scale = lossScale(losses, this.logarithmic);
+    const data = [epochs, losses.map(this.scale.place)];
     if (!this.chart) {
-      this.chart = new Plot(options(this.plot, width, height, this.logarithmic), data, this.plot);
+      this.chart = new Plot(options(this.plot, width, height, () => this.scale.ticks), data, this.plot);
       this.chart.over.append(this.line, this.dot);
       return;
     }
@@ -129,7 +130,7 @@ class LossChart {
     this.chart.setData(data);
   }
 
-  /** The scale and the colours are settled when a chart is made: another scale or palette needs a new one. */
+  /** The colours are settled when a chart is made: another palette needs a new one. */
   forgetDrawing() {
     this.chart?.destroy();
     this.chart = null;
@@ -180,10 +181,11 @@ class LossChart {
   mark(epoch, loss) {
     if (!this.chart) return;
     const x = this.chart.valToPos(epoch, "x");
-    const y = this.chart.valToPos(loss, "y");
+    const place = this.scale.place(loss);
+    const y = this.chart.valToPos(place ?? 0, "y");
     this.line.style.transform = `translateX(${x}px)`;
     this.line.hidden = this.chosen === null;
-    this.dot.hidden = !Number.isFinite(y);
+    this.dot.hidden = place === null;
     this.dot.style.transform = `translate(${x}px, ${y}px)`;
   }
 
@@ -201,8 +203,8 @@ class LossChart {
   }
 }
 
-/** @returns {import("uplot").Options} */
-function options(place, width, height, logarithmic) {
+/** @param {() => import("./loss-scale.js").LossScale["ticks"]} ticks those of the loss @returns {import("uplot").Options} */
+function options(place, width, height, ticks) {
   const style = getComputedStyle(place);
   const colour = (name) => style.getPropertyValue(name).trim() || style.color;
   const axis = {
@@ -211,7 +213,6 @@ function options(place, width, height, logarithmic) {
     grid: { stroke: colour("--chart-grid"), width: 1 },
     ticks: { stroke: colour("--chart-grid"), width: 1, size: 4 },
   };
-  const short = (value) => (value === null ? null : String(Number(value.toPrecision(6))).replace("-", "−"));
   return {
     width,
     height,
@@ -220,11 +221,17 @@ function options(place, width, height, logarithmic) {
     cursor: { show: false },
     scales: {
       x: { time: false, range: (_chart, _low, high) => [0, Math.max(high, 1)] },
-      y: logarithmic ? { distr: 3 } : { range: (_chart, _low, high) => [0, high > 0 ? 1.05 * high : 1] },
+      y: { range: [0, 1] },
     },
     axes: [
       { ...axis, size: 28, gap: 4, incrs: WHOLE_NUMBERS, values: (_chart, splits) => splits.map(short) },
-      { ...axis, size: 58, gap: 4, values: (_chart, splits) => splits.map(short) },
+      {
+        ...axis,
+        size: 58,
+        gap: 4,
+        splits: () => ticks().map((tick) => tick.place),
+        values: () => ticks().map((tick) => tick.text),
+      },
     ],
     series: [{}, { stroke: colour("--chart-curve"), width: 2, points: { show: false } }],
   };

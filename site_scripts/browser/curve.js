@@ -113,9 +113,10 @@ export function evenlySpread(length, most) {
 export function lossText(loss) {
   if (Number.isNaN(loss)) return "–";
   if (!Number.isFinite(loss)) return "∞";
-  if (loss !== 0 && (loss < 0.5e-6 || loss >= 1e4)) {
+  const text = loss.toFixed(6);
+  if (loss !== 0 && (Number(text) === 0 || Number(text) >= 1e4)) {
     const [mantissa, exponent] = loss.toExponential(1).split("e");
     return `${mantissa}e${exponent.replace("+", "").replace("-", "−")}`;
   }
-  return loss.toFixed(6);
+  return text;
 }

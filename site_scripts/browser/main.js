@@ -15,7 +15,7 @@ import { Status } from "./status.js";
 import { forget, keep, readKeptJson } from "./storage.js";
 import { mountTabs } from "./tabs.js";
 import { watchTerms } from "./terms.js";
-import { mendTheme } from "./theme.js";
+import { startTheme } from "./theme.js";
 import { Widget, needsOf } from "./widgets.js";
 import { watchWords } from "./words.js";
 
@@ -56,25 +56,24 @@ function main() {
   globalThis.earlyClicks = {
     push: (button) => {
       clicked.push(button);
-      setTimeout(answerClicked); // this very click is still on its way down to the widget, which would hear it too
+      queueMicrotask(answerClicked); // within the click itself, a script's click on the button would do nothing
     },
   };
   answerClicked();
+  whenParsed(answerClicked);
   whenParsed(openPage);
 
   /** In their order, each as soon as its widget has arrived. */
   function answerClicked() {
     while (clicked.length) {
       const section = clicked[0].closest(WIDGETS);
-      if (!hasArrived(section) || !hasArrived(companionOf(section))) return void setTimeout(answerClicked, SLICE);
+      if (!hasArrived(section) || !hasArrived(companionOf(section))) return whenMoreArrives(answerClicked);
       mountWidget(section);
       clicked.shift().click();
     }
   }
 
   async function openPage() {
-    await nextTask(); // the theme's own script has just worked long
-    mendTheme();
     mountPalette();
     status.setState(runtime.state);
     putBackRemembered();
@@ -93,6 +92,8 @@ function main() {
       mountWidget(section);
     }
     for (const place of document.querySelectorAll("[data-offline-control]")) mountOffline(place, { base: BASE });
+    await nextTask();
+    startTheme();
     await layOutLater();
   }
 
@@ -138,6 +139,15 @@ function main() {
 
 /** Whether the parser has left the section: what is recorded for it stands at its end. @param {HTMLElement | null} section */
 const hasArrived = (section) => document.readyState !== "loading" || Boolean(section?.nextSibling);
+
+/** As soon as the parser has put in more, and before that is laid out. @param {() => void} then */
+function whenMoreArrives(then) {
+  const observer = new MutationObserver(() => {
+    observer.disconnect();
+    then();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+}
 
 /** The widget whose state a section's events carry; most need none but themselves. @param {HTMLElement} section */
 const companionOf = (section) => (section.dataset.for ? document.getElementById(section.dataset.for) : section);

@@ -1,6 +1,13 @@
-// Mends what the theme's pages lack for readers who hear them. Imported by main.js. In: Material's markup. Out: names.
+// The theme's own script, and what its pages lack for readers who hear them. Imported by main.js. In: Material's markup and
+// the link that publish_pages.py puts in the script's place.
 
-/** The search opens as a dialog, and a dialog needs a name. */
-export function mendTheme() {
+/** The script works long and no reader waits for it: it comes when the widgets can be used. */
+export function startTheme() {
+  // The search opens as a dialog, and a dialog needs a name.
   document.querySelector('.md-search[role="dialog"]')?.setAttribute("aria-label", "Search");
+  const link = document.querySelector("link[data-theme-script]");
+  if (!link) return;
+  const script = document.createElement("script");
+  script.src = link.href;
+  document.body.append(script);
 }

@@ -14,6 +14,11 @@ PUT_OFF = """() => [...document.querySelectorAll(".md-content__inner > *")]
 EPOCH_OVER = """epoch => Number(document.querySelector('#live-network [data-value="epoch"]').dataset.exact) > epoch"""
 
 
+def wait_until_laid_out(page: Page) -> None:
+    """Until then blocks far below have a reserved height, and whoever measures places measures those."""
+    page.wait_for_function(f"() => ({PUT_OFF})() === 0")
+
+
 class QuietHandler(SimpleHTTPRequestHandler):
     """Serves a folder; says nothing, since the tests listen in the browser."""
 

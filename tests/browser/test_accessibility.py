@@ -3,7 +3,7 @@
 import pytest
 
 from site_scripts import BROWSER, SITE
-from tests.browser.pages import Lesson
+from tests.browser.pages import PUT_OFF, Lesson, wait_until_laid_out
 
 AXE = (BROWSER / "node_modules" / "axe-core" / "axe.min.js").read_text()
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -42,4 +42,21 @@ def test_axe_finds_nothing_in_the_network_at_each_of_the_five_moves(new_page, se
 def test_axe_finds_nothing_on_any_page(new_page, served, path, look):
     page = new_page(**look)
     page.goto(f"{served}/{path}")
+    wait_until_laid_out(page)  # axe passes over what is not laid out
     assert violations(page) == []
+
+
+def test_axe_finds_nothing_in_formulas_that_are_not_laid_out_yet(new_page, served):
+    page = new_page(**LOOKS["desktop light"])
+    page.route("**/nudge*.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    page.goto(f"{served}/lessons/backpropagation.html")
+    assert page.evaluate(PUT_OFF) > 10
+    assert violations(page, "'.md-content__inner'") == []
+
+
+def test_no_formula_in_the_text_scrolls_on_the_narrowest_phone(new_page, served):
+    page = new_page(viewport={"width": 320, "height": 640})
+    page.goto(f"{served}/lessons/backpropagation.html")
+    wait_until_laid_out(page)
+    wide = "formulas => formulas.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText)"
+    assert page.locator(".formula").evaluate_all(wide) == []

@@ -199,7 +199,7 @@ def test_a_bad_weight_of_the_chain_is_refused_beside_its_field(lab):
     field = lab.section.get_by_label("weight", exact=True)
     field.fill("plenty")
     field.press("Enter")
-    expect(lab.section.locator('[data-error="chain_weight"]')).to_contain_text("takes a number")
+    expect(lab.section.locator('[data-error="chain_weight"]')).to_contain_text("is not a number")
     expect(field).to_have_attribute("aria-invalid", "true")
 
 

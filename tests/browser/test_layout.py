@@ -5,7 +5,7 @@ import itertools
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.pages import Lesson
+from tests.browser.pages import Lesson, wait_until_laid_out
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LONG, TINY = "-12.345", "1e-9"
@@ -155,6 +155,7 @@ def test_the_curve_takes_the_room_of_the_words_before_it(lesson):
 
 
 def test_play_and_pause_take_the_same_room(lesson):
+    wait_until_laid_out(lesson.page)
     lesson.button("Play").scroll_into_view_if_needed()
     play = lesson.button("Play").bounding_box()
     lesson.click("Play")

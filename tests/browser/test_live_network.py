@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.editor import choose, editor, set_value
-from tests.browser.pages import EPOCH_OVER, PUT_OFF, Lesson
+from tests.browser.pages import EPOCH_OVER, Lesson, wait_until_laid_out
 
 
 def test_the_first_state_shows_the_numbers_of_the_lesson(lesson):
@@ -66,7 +66,7 @@ def test_reset_goes_to_the_first_state_and_empties_the_past(lesson):
 
 def test_focus_and_scroll_stay_where_they_are_while_the_widget_changes(lesson):
     lesson.wait_for_python()
-    lesson.page.wait_for_function(f"() => ({PUT_OFF})() === 0")  # until then the browser holds the view, not the number
+    wait_until_laid_out(lesson.page)  # until then the browser holds the view, not the number
     step = lesson.button("Step")
     step.focus()
     scroll = lesson.page.evaluate("scrollY")

@@ -1,12 +1,14 @@
 """The loss curve: empty at first, then drawn, read out, and told as a table."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
 
 from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from lesson_core.render.markup import fmt
+from tests.browser.pages import Lesson
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +108,37 @@ def test_on_the_logarithmic_scale_a_small_loss_is_drawn_apart_from_zero(trained)
     )
     box = plot(trained).locator(".u-over").bounding_box()
     assert box["y"] < dot(trained)["y"] < box["y"] + box["height"]
+
+
+class Valley(Lesson):
+    """The network of one weight, whose steps can fly off."""
+
+    widget_id = "valley"
+
+    def __init__(self, page, served):
+        super().__init__(page, served)
+        self.address = f"{served}/lessons/gradient-descent.html"
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_a_curve_whose_numbers_overflow_is_drawn_to_its_last_one(page, served, logarithmic):
+    valley = Valley(page, served).open()
+    rate = valley.section.get_by_role("textbox", name="learning rate")
+    rate.fill("30")
+    rate.press("Enter")
+    valley.click("100 Steps").wait_until_idle()
+    expect(valley.section.locator('[data-slot="sentence"]')).to_contain_text("Training stopped")
+    valley.section.get_by_role("checkbox", name="logarithmic").set_checked(logarithmic)
+    expect(valley.section.locator(".chart-readout")).to_have_text(re.compile(r"loss \d\.\de30\d$"))
+    page.wait_for_function(
+        """([dot, axis]) => {
+            const { y, height } = dot.getBoundingClientRect();
+            const { top, height: whole } = axis.getBoundingClientRect();
+            const place = 1 - (y + height / 2 - top) / whole;
+            return place > 0.9 && place <= 1;
+        }""",
+        arg=[valley.section.locator(".chart-dot").element_handle(), plot(valley).locator(".u-over").element_handle()],
+    )
 
 
 def test_the_table_tells_the_same_numbers(trained, losses):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import PUT_OFF, Gate, Lesson
+from tests.browser.pages import PUT_OFF, Gate, Lesson, wait_until_laid_out
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_text_and_numbers_are_never_put_off(without_our_script):
 
 
 def test_in_the_end_everything_is_laid_out(lesson):
-    lesson.page.wait_for_function(f"() => ({PUT_OFF})() === 0")
+    wait_until_laid_out(lesson.page)
 
 
 def test_without_scripts_nothing_is_put_off(new_page, served):
@@ -39,8 +39,8 @@ def test_without_scripts_nothing_is_put_off(new_page, served):
 
 @pytest.fixture
 def half_a_page(unopened_lesson, served) -> Lesson:
-    """The lesson as it is when its text has arrived but the theme's script, for which the page waits, has not."""
-    unopened_lesson.theme = Gate(unopened_lesson.page, re.compile(r"/bundle[^/]*\.js"))
+    """The lesson as it is when its text has arrived but a script for which the page waits has not."""
+    unopened_lesson.late = Gate(unopened_lesson.page, re.compile(r"/lazy-search[^/]*\.js"))
     unopened_lesson.page.goto(unopened_lesson.address, wait_until="commit")
     return unopened_lesson
 
@@ -51,8 +51,26 @@ def test_a_click_is_answered_before_the_page_is_complete(half_a_page):
     half_a_page.wait_until_idle()
     assert half_a_page.sentence.startswith("Move 1 of 5")
     assert half_a_page.page.evaluate("document.readyState") == "interactive"
-    half_a_page.theme.open()
+    half_a_page.late.open()
     half_a_page.wait_for_python()
+
+
+def test_the_theme_s_script_comes_when_the_widgets_can_be_used(half_a_page):
+    theme = half_a_page.page.locator('script[src*="/bundle"]')
+    assert theme.count() == 0
+    half_a_page.late.open()
+    expect(theme).to_have_count(1)
+    expect(half_a_page.section).to_have_attribute("data-mounted", "")
+
+
+def test_a_click_before_the_script_is_heard_once(unopened_lesson):
+    script = Gate(unopened_lesson.page, re.compile(r"/nudge[^/]*\.js"))
+    unopened_lesson.page.goto(unopened_lesson.address, wait_until="domcontentloaded")
+    unopened_lesson.click("Step")
+    script.open()
+    expect(unopened_lesson.section).to_have_attribute("data-mounted", "")
+    unopened_lesson.wait_until_idle()
+    assert unopened_lesson.sentence.startswith("Move 1 of 5")
 
 
 def test_a_prediction_clicked_before_the_page_is_complete_knows_its_network(half_a_page):
@@ -61,5 +79,5 @@ def test_a_prediction_clicked_before_the_page_is_complete_knows_its_network(half
     section.get_by_text("Skip, and show the answer").click()
     section.get_by_role("button", name="Use the network as it stands now").click()
     expect(half_a_page.section).to_have_attribute("data-mounted", "")
-    half_a_page.theme.open()
+    half_a_page.late.open()
     half_a_page.wait_for_python()

@@ -4,6 +4,7 @@ import itertools
 import json
 import math
 import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -158,8 +159,43 @@ def test_rows_of_the_table_are_evenly_spread_with_the_first_and_the_last(length)
     assert not steps or max(steps) - min(steps) <= 1
 
 
+LOSS_SCALE = """
+import { lossScale } from "./loss-scale.js";
+const say = ([losses, logarithmic]) => {
+  const scale = lossScale(losses, logarithmic);
+  return { places: losses.map(scale.place), ticks: scale.ticks };
+};
+"""
+
+
+def test_the_axis_of_the_loss_has_round_numbers():
+    plain, logarithmic = run_js(
+        LOSS_SCALE + "give(given.map(say))", [[[0.0347, 0.002], False], [[0.0347, 0.002], True]]
+    )
+    assert [tick["text"] for tick in plain["ticks"]] == ["0", "0.01", "0.02", "0.03"]
+    assert [tick["text"] for tick in logarithmic["ticks"]] == ["0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1"]
+
+
+def test_a_loss_of_0_has_no_place_on_a_logarithmic_axis_and_an_unknown_one_on_none():
+    scales = run_js(LOSS_SCALE + "give(given.map(say))", [[[1, 0], True], [[1, None], False], [[0], True]])
+    assert [scale["places"][-1] for scale in scales] == [None, None, None]
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_every_loss_that_a_float_can_hold_has_its_place_and_its_axis_an_end(logarithmic):
+    floats = [*(10.0**power for power in range(-323, 309)), 5e-324, sys.float_info.max]
+    curves = [[high, high / ratio] for high in floats for ratio in (1, 1 + 1e-15, 3, 1e30, 1e300) if high / ratio > 0]
+    for scale in run_js(LOSS_SCALE + "give(given.map(say))", [[curve, logarithmic] for curve in curves]):
+        high, low = scale["places"]
+        assert 0 <= low <= high <= 1
+        places = [tick["place"] for tick in scale["ticks"]]
+        assert 2 <= len(places) <= 7 and places == sorted(places) and places[0] >= 0 and places[-1] <= 1
+        assert len({tick["text"] for tick in scale["ticks"]}) == len(places)
+
+
 def test_a_loss_in_the_readout_is_written_as_python_writes_it():
     losses = [0.0, 0.03477780478567822, 1.0, 0.5, 9999.9, 1e4, 5e-7, 4.9e-7, 1e-9, 2.5e-300, 1e300, math.pi]
+    losses += [9999.99999996, 0.0078125, 0.0234375, 10500.0, 12500.0, 995000.0, 1.5e22, 2.5e23]
     assert run_js(CURVE + "give(given.map(lossText))", losses) == [fmt(loss, 6) for loss in losses]
 
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from lesson_core import LessonError
-from lesson_core.answers import read_number
+from lesson_core.answers import number_from_text, read_number
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_number_is_read_however_it_is_written(text, value):
     "text",
     [
         *("", "a lot", "not half", "half or less", "20 or 30", "0.5 less", "5 million", "5k", "1_000", "nan", "inf"),
-        *("2x2", "two and a half", "1/4/4", "a", "25%%", "1e" + "9" * 5000),
+        *("2x2", "two and a half", "1/4/4", "a", "25%%", "1e" + "9" * 400),
     ],
 )
 def test_what_is_no_number_or_more_than_one_is_told(text):
@@ -67,6 +67,36 @@ def test_what_is_no_number_or_more_than_one_is_told(text):
 def test_a_number_that_cannot_be_taken_is_told_with_the_remedy(text, said):
     with pytest.raises(LessonError, match=said):
         read_number("your answer", text)
+
+
+def test_an_answer_is_not_endless():
+    with pytest.raises(LessonError, match=r"501 characters long\. An answer takes at most 500"):
+        read_number("your answer", "9" * 501)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("0.5", 0.5), (" −0,25 ", -0.25), ("1e-3", 0.001), ("+.5", 0.5), ("2.", 2.0), (3, 3.0)]
+)
+def test_a_field_takes_a_number_typed_or_sent_by_a_slider(text, value):
+    assert number_from_text("w1", text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        *((text, "is not a number") for text in ("", "1_0", "nan", "inf", "half", "1/2", "0.5.5", "1,0,0", "½")),
+        ("1e999", "too large"),
+        (True, "takes a number"),
+        (None, "takes a number"),
+        ([1], "takes a number"),
+        (math.inf, "takes a finite number"),
+        (10**400, "takes a finite number"),
+    ],
+)
+def test_a_field_says_what_it_cannot_take(text, said):
+    with pytest.raises(LessonError, match=said) as caught:
+        number_from_text("w1", text)
+    assert caught.value.argument == "w1"
 
 
 @pytest.mark.parametrize(

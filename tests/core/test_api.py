@@ -1,6 +1,8 @@
 """handle: pure, JSON in and out, and nothing raises through it."""
 
 import json
+import math
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -56,21 +58,94 @@ def test_a_request_of_the_wrong_shape_is_told_what_is_wrong(request_, part):
     assert part in error["message"] or "nested" in error["message"]
 
 
-_values = (
-    st.none() | st.booleans() | st.integers(-3, 10**20) | st.floats() | st.text(max_size=3) | st.just([]) | st.just({})
+QUESTIONS = [{"ask": "?", "answer": 3, "explain": "!"}, {"ask": "?", "answer": "loss", "explain": "!", "accept": ["L"]}]
+OPENINGS = {
+    "network": {"loss": "binary_cross_entropy", "targets": [0.9]},
+    "depth": {"depth": 3, "width": 4},
+    "predict": {"question": "?", "of": "new_w1", "than": "w2"},
+    "quiz": {"questions": QUESTIONS},
+}
+EVENTS = [
+    ("network", {"type": "step", "moves": 3}),
+    ("network", {"type": "train", "epochs": 2}),
+    ("network", {"type": "set", "name": "w1", "text": "0.5"}),
+    ("network", {"type": "set", "name": "learning_rate", "position": -1}),
+    ("network", {"type": "nudge", "name": "x1", "by": 0.1}),
+    ("network", {"type": "choose", "name": "b1"}),
+    ("network", {"type": "form", "full": True}),
+    ("network", {"type": "reveal"}),
+    ("depth", {"type": "guess", "guess": "less"}),
+    ("depth", {"type": "set", "name": "depth", "value": "4"}),
+    ("depth", {"type": "set", "name": "clip", "value": "1"}),
+    ("depth", {"type": "train", "epochs": 2}),
+    ("depth", {"type": "step", "moves": 0}),
+    ("depth", {"type": "chain", "name": "weight", "value": "2"}),
+    ("predict", {"type": "answer", "text": "0.5"}),
+    ("predict", {"type": "look"}),
+    ("quiz", {"type": "answer", "question": 1, "text": "loss"}),
+    ("quiz", {"type": "check", "question": 0}),
+]
+STATES = {
+    "network": after(train_event(1), step(2))["state"],
+    **{name: ask({"type": "open", **OPENINGS[name]}, widget=name)["state"] for name in ("predict", "quiz")},
+    "depth": ask(
+        {"type": "train", "epochs": 20},
+        ask({"type": "open", "activation": "leaky_relu", "initial_weights": "large"}, widget="depth")["state"],
+        widget="depth",
+    )["state"],
+}
+_odd = st.sampled_from([math.nan, math.inf, -0.0, 5e-324, 1.7e308, 10**400, 2**53, 10**6, 0, 1, True, None, [], {}, ""])
+_words = st.sampled_from(
+    ["w1", "wOut1", "x1", "y", "loss", "d_w1", "new_b1", "relu", "inf", "\ud800", "0x1", "9" * 999]
 )
+_values = st.recursive(_odd | _words | st.floats() | st.integers() | st.text(max_size=3), st.lists, max_leaves=4)
 
 
-@settings(max_examples=200)
-@given(
-    st.sampled_from(["step", "train", "set", "nudge", "choose", "form", "reveal"]),
-    st.dictionaries(st.sampled_from(["moves", "epochs", "name", "text", "by", "full", "position"]), _values),
-)
-def test_no_event_is_a_defect(kind, more):
-    if isinstance(more.get("moves"), int) and 1000 < more["moves"] <= 500_000:
-        more["moves"] = 1000
-    reply = ask({**more, "type": kind}, ask({"type": "open"})["state"])
+def spoiled(data, part, value):
+    """A copy of JSON data in which one value, or a whole branch, gives way to another value."""
+    whole = [json.loads(json.dumps(part))]
+    places, todo = [], [whole]
+    while todo:
+        inside = todo.pop()
+        for key in inside if isinstance(inside, dict) else range(len(inside)):
+            places.append((inside, key))
+            todo += [inside[key]] if isinstance(inside[key], (dict, list)) else []
+    holder, key = data.draw(st.sampled_from(places))
+    holder[key] = value
+    return whole[0]
+
+
+@settings(max_examples=500)
+@given(st.data(), st.sampled_from(EVENTS), st.sampled_from(["open", "event", "state", "network"]), _values)
+def test_nothing_in_a_request_is_a_defect_or_takes_long(data, asked, where, value):
+    widget, event = asked
+    state = STATES[widget]
+    if where == "open":
+        event, state = spoiled(data, {"type": "open", **OPENINGS[widget]}, value), None
+    elif where == "event":
+        event = spoiled(data, event, value)
+    elif where == "state":
+        state = spoiled(data, state, value)
+    elif widget == "predict":
+        event = {**event, "network": spoiled(data, STATES["network"], value)}
+    begun = time.process_time()
+    text = handle(json.dumps({"widget": widget, "id": "n", "state": state, "event": event}))
+    assert time.process_time() - begun < 10
+    reply = json.loads(text.encode())
     assert reply["ok"] or reply["error"]["kind"] in ("input", "request"), reply
+
+
+_leaf = _odd | _words
+_json = st.recursive(_leaf, lambda part: st.lists(part) | st.dictionaries(_words, part), max_leaves=9)
+_fields = st.dictionaries(st.sampled_from(["name", "text", "by", "moves", "epochs"]), _json)
+
+
+@given(st.sampled_from(EVENTS), _fields, _json)
+def test_no_event_and_no_state_is_a_defect_however_it_was_made(asked, more, state):
+    widget, event = asked
+    for given_state in (STATES[widget], state):
+        reply = ask({**more, "type": event["type"]}, given_state, widget)
+        assert reply["ok"] or reply["error"]["kind"] in ("input", "request"), reply
 
 
 def test_handle_is_pure():

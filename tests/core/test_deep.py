@@ -5,6 +5,7 @@ import pytest
 
 from lesson_core import Layer, Network, backpropagate, deep, deep_setup
 from lesson_core.deep import begin, measure, train_deep
+from lesson_core.deep_layers import DeepLayer
 from lesson_core.deep_setup import DeepSetup
 
 ACTIVATIONS = deep_setup.ACTIVATIONS
@@ -14,7 +15,7 @@ def some_parameters(setup, seed=3):
     """Layers with biases that are not 0, so that no term of a gradient is left out."""
     rng = np.random.default_rng(seed)
     return tuple(
-        deep.DeepLayer(layer.weights, 0.3 * rng.standard_normal(len(layer.biases))) for layer in begin(setup).layers
+        DeepLayer(layer.weights, 0.3 * rng.standard_normal(len(layer.biases))) for layer in begin(setup).layers
     )
 
 
@@ -29,7 +30,8 @@ def scalar_network(setup, layers):
 def test_loss_and_gradients_are_those_of_the_scalar_engine(activation):
     setup = DeepSetup(depth=3, width=4, activation=activation, weights_seed=7)
     layers = some_parameters(setup)
-    X, y = deep.data_set("moons", 1, N=5)
+    X, labels = deep.data_set("moons", 1, N=5)
+    y = np.where(labels, 0.99, 0.01)  # the scalar engine takes no target 0 or 1
     one = deep.one_pass(setup, layers, X, y)
     network = scalar_network(setup, layers)
     traces = [backpropagate(network, x, [label]) for x, label in zip(X.T.tolist(), y.tolist(), strict=True)]
@@ -57,7 +59,7 @@ def test_every_gradient_is_the_slope_that_two_small_steps_measure(activation, re
                 for change in (step, -step):
                     arrays = [np.array(part) for part in layer]
                     arrays[which][place] += change
-                    changed = (*layers[:k], deep.DeepLayer(*arrays), *layers[k + 1 :])
+                    changed = (*layers[:k], DeepLayer(*arrays), *layers[k + 1 :])
                     losses.append(deep.one_pass(setup, changed, X, y).loss)
                 measured = (losses[0] - losses[1]) / (2 * step)
                 assert gradients[k][which][place] == pytest.approx(measured, rel=1e-5, abs=1e-8)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from lesson_core import LessonError, deep, deep_setup, deep_start
+from lesson_core import LessonError, deep, deep_layers, deep_setup, deep_start
 from lesson_core.deep import begin, guess_grid, measure, train_deep
 from lesson_core.deep_setup import DeepSetup
 
@@ -76,11 +76,11 @@ def test_initial_weights_have_the_spread_their_name_promises(name, spread):
 def test_sigmoid_is_exact_for_numbers_of_any_size():
     z = np.array([-1e308, -40.0, 0.0, 40.0, 1e308])
     with np.errstate(all="raise", under="ignore"):
-        assert deep.sigmoid(z).tolist() == pytest.approx([0.0, math.exp(-40), 0.5, 1.0, 1.0], rel=1e-12, abs=0)
+        assert deep_layers.sigmoid(z).tolist() == pytest.approx([0.0, math.exp(-40), 0.5, 1.0, 1.0], rel=1e-12, abs=0)
 
 
 def test_cross_entropy_is_finite_where_the_guess_is_rounded_to_0_or_1():
-    assert deep.cross_entropy(np.array([800.0, -800.0]), np.array([0.0, 0.0])) == 400.0
+    assert deep_layers.cross_entropy(np.array([800.0, -800.0]), np.array([0.0, 0.0])) == 400.0
 
 
 def test_a_norm_neither_overflows_nor_loses_tiny_numbers():
@@ -92,7 +92,7 @@ def test_a_norm_neither_overflows_nor_loses_tiny_numbers():
 
 
 def test_clipping_shortens_a_long_gradient_and_keeps_its_direction():
-    long = [deep.DeepLayer(np.array([[3.0]]), np.array([4.0]))]
+    long = [deep_layers.DeepLayer(np.array([[3.0]]), np.array([4.0]))]
     (short,) = deep.clipped(long, 1.0)
     assert (short.weights[0, 0], short.biases[0]) == pytest.approx((0.6, 0.8))
     assert deep.clipped(long, 5.0) is long
@@ -141,9 +141,40 @@ def test_a_fault_is_found_where_it_is(place, layer):
     assert (found.step, found.layer, found.quantity) == (9, layer, place)
 
 
+def spoiled_layer(setup, k, weights, bias):
+    """The divergence of one pass whose layer k (from 0) has only these weights and biases."""
+    layers = list(begin(setup).layers)
+    shape = layers[k].weights.shape
+    layers[k] = deep_layers.DeepLayer(np.full(shape, weights), np.full(shape[0], bias))
+    return deep.one_pass(setup, tuple(layers), *deep_start.data_set("moons", 0)).divergence
+
+
+@pytest.mark.parametrize(("weights", "bias", "quantity"), [(1.7e308, 0.0, "activations"), (1.0, 1e308, "loss")])
+def test_an_overflow_in_the_output_layer_alone_is_named(weights, bias, quantity):
+    found = spoiled_layer(DeepSetup(depth=2, width=8, activation="relu"), 2, weights, bias)
+    assert (found.layer, found.is_output, found.quantity) == (3, True, quantity)
+
+
+def test_an_overflow_where_a_residual_connection_adds_is_named_in_its_own_layer():
+    """x = a = 1.2e308 fit a float, x + a does not. The output layer weighs it by 0: ∞ · 0 is what it gets."""
+    setup = DeepSetup(depth=2, width=2, activation="relu", residual=True)
+    layers = tuple(
+        deep_layers.DeepLayer(0 * layer.weights, 0 * layer.biases + (1.2e308 if k < 2 else 0.0))
+        for k, layer in enumerate(begin(setup).layers)
+    )
+    found = deep.one_pass(setup, layers, *deep_start.data_set("moons", 0)).divergence
+    assert (found.layer, found.is_output, found.quantity) == (2, False, "activations")
+
+
+@pytest.mark.parametrize("call", [lambda: train_deep(3, 1), lambda: measure(None), lambda: begin({"depth": 3})])
+def test_what_is_no_run_is_refused(call):
+    with pytest.raises(LessonError, match="it takes a Deep"):
+        call()
+
+
 def test_normalised_activations_whose_variance_overflows_count_as_overflow():
     setup = DeepSetup(depth=2, width=2, activation="leaky_relu", normalisation=True)
-    layers = tuple(deep.DeepLayer(1e200 * layer.weights, layer.biases) for layer in begin(setup).layers)
+    layers = tuple(deep_layers.DeepLayer(1e200 * layer.weights, layer.biases) for layer in begin(setup).layers)
     assert deep.one_pass(setup, layers, *deep_start.data_set("moons", 0)).divergence.layer == 2
 
 
@@ -196,6 +227,6 @@ def test_steps_that_are_no_whole_number_are_refused(steps):
 
 
 def test_every_name_of_a_choice_has_its_mathematics():
-    assert tuple(deep.FUNCTIONS) == tuple(deep.SLOPES) == deep_setup.ACTIVATIONS
+    assert tuple(deep_layers.FUNCTIONS) == tuple(deep_layers.SLOPES) == deep_setup.ACTIVATIONS
     assert (*deep_start.SCALES, "orthogonal") == deep_setup.INITIAL_WEIGHTS
     assert set(deep_start.CURVES) == set(deep_setup.DATA_SETS)

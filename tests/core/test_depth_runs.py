@@ -1,10 +1,12 @@
 """The depth lab's runs: the numbers of train_deep, with the memo and without it, and never too long."""
 
+import dataclasses
+
 from lesson_core.deep import begin, measure, train_deep
 from lesson_core.deep_setup import DeepSetup
 from lesson_core.widgets import depth_runs
 
-from .depth_lab import TRAIN, after, ask, choose, exact
+from .depth_lab import TRAIN, after, ask, choose, exact, opened
 
 
 def test_training_gives_the_numbers_of_train_deep():
@@ -49,6 +51,20 @@ def test_a_run_ends_where_working_it_out_anew_would_take_too_long(monkeypatch):
     assert (going["ended"], ended["ended"]) == (False, True)
     assert exact(ended, "epoch") == 20
     assert "This run ends at epoch 20" in ended["sentence"]
+
+
+def test_a_state_that_asks_for_more_steps_than_a_run_has_is_refused():
+    for setup in (DeepSetup(), DeepSetup(depth=100, width=128), DeepSetup(depth=1, width=1)):
+        most = depth_runs.last_step(setup)
+        state = opened()["state"] | {"setup": dataclasses.asdict(setup), "step": most + 1}
+        for event in (TRAIN, {"type": "step", "moves": 0}):
+            error = ask(state, event)["error"]
+            assert (error["kind"], error["field"]) == ("input", "step")
+            assert f"from 0 to {most}" in error["message"]
+
+
+def test_a_small_network_may_make_more_steps_than_a_large_one():
+    assert depth_runs.last_step(DeepSetup(depth=3, width=8)) > 10 * depth_runs.last_step(DeepSetup())
 
 
 def test_the_longest_run_of_any_network_is_worked_out_anew_within_a_bounded_amount_of_work():

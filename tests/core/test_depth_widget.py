@@ -113,7 +113,7 @@ def test_the_chain_answers_where_there_is_no_numpy():
 def test_overflow_is_said_with_epoch_and_layer_and_stops_the_run():
     reply = after({"type": "train", "epochs": 30}, activation="leaky_relu", initial_weights="large")
     assert reply["diverged"] is True
-    assert re.search(r"At epoch 2, a sum of layer 10 became larger than 1.8e308", reply["sentence"])
+    assert re.search(r"At epoch 2, a sum of layer 10 became larger in size than 1.8e308", reply["sentence"])
     assert "first here" in reply["slots"]["strip"]
     assert "numbers overflowed" in reply["slots"]["boundary"]
     assert 'data-value="accuracy">–<' in reply["slots"]["progress"]

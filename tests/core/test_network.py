@@ -55,7 +55,13 @@ WRONG = [
     (lambda: backpropagate(LESSON, (0.5, 0.8), (1.0, 0.0)), "targets", "takes 1"),
     (lambda: backpropagate(LESSON, (0.5, math.inf), (1.0,)), "inputs[1]", "finite"),
     (lambda: backpropagate(LESSON, 0.5, (1.0,)), "inputs", "takes a list"),
-    (lambda: backpropagate(Network(LESSON.layers, "binary_cross_entropy"), (0.5, 0.8), (1.5,)), "targets[0]", "0 to 1"),
+    (
+        lambda: backpropagate(Network(LESSON.layers, "binary_cross_entropy"), (0.5, 0.8), (1.5,)),
+        "targets[0]",
+        "between 0 and 1",
+    ),
+    (lambda: backpropagate(Network(LESSON.layers, "binary_cross_entropy"), (0.5, 0.8), (1.0,)), "targets[0]", "0.99"),
+    (lambda: backpropagate(Network(LESSON.layers, "binary_cross_entropy"), (0.5, 0.8), (0.0,)), "targets[0]", "0.01"),
     (
         lambda: backpropagate(Network((Layer(((2.0,),), (0.0,), "identity"),), "binary_cross_entropy"), (1.0,), (0.5,)),
         "loss",

@@ -229,3 +229,20 @@ def test_every_choice_is_worth_recording_and_no_typed_number_is():
     assert [walk[0]["text"] for walk in choice["walks"]] == ["negative", "zero", "positive"]
     assert all(walk[0]["network"] == choice["state"]["network"] for walk in choice["walks"])
     assert ask({"type": "open", "question": "?", "of": "d_w1"})["walks"] == []
+
+
+def test_numbers_that_differ_by_the_rounding_of_floats_are_shown_alike():
+    same = {"ask": "compare", "than": "y", "network": small(weight=0.1 + 0.2, target=0.3)}
+    assert answered("y_hat", "equal", **same)["sentence"] == "Yes, equal: it is 0.3000, beside 0.3000."
+
+
+def test_a_change_of_0_is_not_sent_to_the_gradient_of_a_kept_bias():
+    network = small(train_biases=False)
+    assert answered("change_b", "3", network=network)["sentence"].endswith("This update leaves it as it is.")
+
+
+def test_the_advice_on_a_loss_is_true_of_every_loss():
+    network = {"layers": [{"weights": [[0.5]], "biases": [0]}], "inputs": [1], "targets": [0.9]}
+    for loss in ("half_squared_error", "binary_cross_entropy"):
+        said = answered("loss", "7", network={**network, "loss": loss})["sentence"]
+        assert said.endswith("Put the guess and the target into the formula of the loss.")

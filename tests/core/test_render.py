@@ -32,6 +32,16 @@ from .examples import networks
         (0.0, 3, "0.000"),
         (-0.0, 3, "0.000"),
         (123456.0, 3, "1.2e5"),
+        (5e-7, 6, "5.0e−7"),  # a little less than half of 0.000001
+        (5e-5, 4, "0.0001"),  # a little more than half of it
+        (9999.99996, 4, "1.0e4"),
+        (9999.9, 4, "9999.9000"),
+        (1e22, 6, "1.0e22"),
+        (-1.7e308, 4, "−1.7e308"),
+        (0.0078125, 6, "0.007813"),  # halfway
+        (0.5, 0, "1"),
+        (12500.0, 4, "1.3e4"),  # halfway
+        (995000.0, 4, "1.0e6"),
         (None, 4, "–"),
         (math.inf, 4, "∞"),
         (-math.inf, 4, "−∞"),
@@ -49,7 +59,7 @@ def test_no_number_runs_wide(value, decimals):
 
 @given(st.floats(allow_nan=False, allow_infinity=False).filter(bool))
 def test_a_number_that_is_not_zero_is_never_shown_as_zero(value):
-    assert re.search("[1-9]", fmt(value))
+    assert all(re.search("[1-9]", fmt(value, decimals)) for decimals in range(7))
 
 
 def test_what_a_reader_typed_cannot_become_markup():

@@ -76,7 +76,7 @@ def kinds(question, name):
 
 
 def one_weight(loss, activation="sigmoid", rate=0.1):
-    return Question(Network((Layer(((0.5,),), (0.2,), activation),), loss), (1.0,), (1.0,), rate)
+    return Question(Network((Layer(((0.5,),), (0.2,), activation),), loss), (1.0,), (0.9,), rate)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from lesson_core import Layer, Network, lesson_network, train
+from lesson_core import Layer, LessonError, Network, lesson_network, train
 from lesson_core.naming import find_parameter
 from lesson_core.render.valley import render_valley
 from lesson_core.valley import valley, walk
@@ -38,6 +38,38 @@ def test_other_parameters_are_held_still():
     parameter = find_parameter(network, "w3")
     first, second = walk(network, (0.5, 0.8), (1.0,), parameter, 0.5, 1).places
     assert first[0] == 0.3 and second[0] > 0.3 and second[1] < first[1]
+
+
+def test_a_walk_that_diverges_keeps_its_places_and_says_at_which_step():
+    """With η = 50 every step multiplies the distance by −99."""
+    one = walk(PARABOLA, (1.0,), (3.0,), WEIGHT, 50.0, 1000)
+    assert one.diverged_at == len(one.places) < 1000
+    run = train(PARABOLA, (1.0,), (3.0,), 50.0, 1000, train_biases=False)
+    assert (one.diverged_at, [loss for _, loss in one.places]) == (run.diverged_at, list(run.losses))
+    html = render_valley(valley(PARABOLA, (1.0,), (3.0,), WEIGHT, -1.5, 7.5), [one], "w1")
+    assert f"Step {one.diverged_at} leads to where the loss has no number." in html
+
+
+def test_a_walk_ends_where_cross_entropy_is_no_longer_defined():
+    network = Network((Layer(((0.5,),), (0.0,), "identity"),), "binary_cross_entropy")
+    one = walk(network, (1.0,), (0.999,), find_parameter(network, "w1"), 10.0, 5)
+    assert (one.diverged_at, len(one.places)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "count", "argument"),
+    [
+        (1.0, 1.0, 9, "high"),
+        (2.0, 1.0, 9, "high"),
+        ("0", 1.0, 9, "low"),
+        (0.0, 1.0, 1, "count"),
+        (0.0, 1e200, 9, "low"),
+    ],
+)
+def test_a_curve_without_two_ends_is_refused(low, high, count, argument):
+    with pytest.raises(LessonError) as caught:
+        valley(PARABOLA, (1.0,), (3.0,), WEIGHT, low, high, count)
+    assert caught.value.argument.startswith(argument)
 
 
 def test_a_step_that_leaves_the_picture_is_told_and_not_drawn():

@@ -1,5 +1,7 @@
 """Formulas: KaTeX at build time, in one process, kept by formula."""
 
+import re
+
 import pytest
 
 from site_scripts import formulas
@@ -20,6 +22,10 @@ def test_a_formula_is_mathml_for_screen_readers_and_spans_for_the_eye(katex):
     assert "<math" in html and "<mfrac>" in html
     assert 'class="katex-html" aria-hidden="true"' in html
     assert "<script" not in html
+
+
+def test_the_tex_is_not_repeated_beside_the_formula(katex):
+    assert "frac" not in re.sub(r'class="[^"]*"|<m?/?mfrac>', "", katex.render(r"\frac{a}{b} < c", False))
 
 
 def test_one_process_answers_every_formula(katex):

@@ -118,8 +118,8 @@ def test_a_step_shows_first_the_sums_then_the_loss_then_blame_and_changes_the_we
     first = ask({"type": "open"})
     seen = [ask({"type": "step", "moves": moves}, first["state"]) for moves in range(6)]
     picture = [reply["slots"]["picture"] for reply in seen]
-    assert "0.7363" in picture[0] and "0.034778" in picture[0] and "z_h1" not in picture[0]
-    assert "z_h1" in picture[1] and "z_y_hat" in picture[1]
+    assert "0.7363" in picture[0] and "0.034778" in picture[0] and 'data-value="z1"' not in picture[0]
+    assert 'data-value="z1"' in picture[1] and 'data-value="zOut"' in picture[1]
     assert "0.034778" in seen[2]["slots"]["card"]
     assert "delta_y_hat" not in picture[2] and "delta_y_hat" in picture[3]
     assert "delta_h1" not in picture[3] and "delta_h1" in picture[4]

@@ -20,6 +20,7 @@ from site_scripts.publish_pages import (
     with_own_script_early,
     with_policy,
     with_tables_apart,
+    with_theme_script_last,
 )
 from site_scripts.publish_search import waiting, write_search_scripts
 from site_scripts.steps import BuildError
@@ -112,6 +113,12 @@ def test_our_script_stands_in_the_head_and_runs_as_soon_as_it_is_there():
     own = 'src="assets/generated/nudge.1234.js"></script>'
     page = f"<head></head><p>text</p><script {own}"
     assert with_own_script_early(page) == f"<head><script async {own}\n</head><p>text</p>"
+
+
+def test_the_theme_s_script_is_named_and_not_run():
+    page = '<script src="assets/javascripts/bundle.1234.min.js"></script>'
+    assert "<script" not in with_theme_script_last(page)
+    assert 'href="assets/javascripts/bundle.1234.min.js" data-theme-script>' in with_theme_script_last(page)
 
 
 def test_scripts_wait_for_the_text_and_inline_ones_stay():

@@ -1,0 +1,156 @@
+"""Checks of what is given to this package: each hands the value back in the form to work with, or raises LessonError.
+
+Every error names the argument, what it got and what it takes. This module knows nothing of networks.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Set
+from numbers import Real
+from typing import Any
+
+LONGEST_QUOTE = 80  # characters of a wrong value that an error repeats
+
+
+class LessonError(ValueError):
+    """Input that cannot be used. Names the argument, what it got and what it takes; `argument` holds the name."""
+
+    def __init__(self, argument: str, message: str):
+        super().__init__(f"{argument}: {message}")
+        self.argument = argument
+
+
+class DivergenceError(LessonError):
+    """Training cannot go on: a number grew past what a float can hold (about 1.8e308), or left where the loss is
+    defined."""
+
+
+class RequestError(ValueError):
+    """A request that does not have the shape of one: the fault of whoever wrote it, not of the reader."""
+
+
+def quoted(value: object) -> str:
+    """The value as an error repeats it: as Python writes it, cut where it is long."""
+    try:
+        text = repr(value)
+    except ValueError:  # Python refuses to write out a whole number of more than 4300 digits
+        text = "a whole number of thousands of digits"
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
+
+
+def as_number(argument: str, value: Any) -> float:
+    """The value as a float, perhaps infinite or NaN. Raises LessonError for text, true and false, and all else."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise LessonError(argument, f"got {quoted(value)}; it takes a number")
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def as_float(argument: str, value: Any) -> float:
+    """The value as a finite float. Raises LessonError for text, true and false, NaN, infinity and what overflows."""
+    number = as_number(argument, value)
+    if not math.isfinite(number):
+        raise LessonError(argument, f"got {number!r}; it takes a finite number")
+    return number
+
+
+def as_positive(argument: str, value: Any) -> float:
+    """The value as a finite float above 0, or LessonError."""
+    number = as_float(argument, value)
+    if number <= 0:
+        raise LessonError(argument, f"got {quoted(value)}; it takes a number above 0")
+    return number
+
+
+def as_floats(argument: str, values: Any) -> tuple[float, ...]:
+    """The values as a tuple of finite floats, or LessonError naming the first that is not."""
+    if type(values) is tuple and set(map(type, values)) == {float} and all(map(math.isfinite, values)):
+        return values  # nothing to turn into floats: training comes by here nine times an epoch
+    return tuple(as_float(f"{argument}[{k}]", value) for k, value in enumerate(as_list(argument, values)))
+
+
+def as_whole(argument: str, value: Any, least: int, most: int | None = None) -> int:
+    """The value as it is when it is a whole number from `least` to `most` (None: no upper end), else LessonError."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < least or (most is not None and value > most):
+        wanted = f"from {least} up" if most is None else f"from {least} to {most}"
+        raise LessonError(argument, f"got {quoted(value)}; it takes a whole number {wanted}")
+    return value
+
+
+def as_flag(argument: str, value: Any) -> bool:
+    """True or False as it is, else LessonError: 0, 1 and words are neither."""
+    if not isinstance(value, bool):
+        raise LessonError(argument, f"got {quoted(value)}; it takes true or false")
+    return value
+
+
+def as_text(argument: str, value: Any) -> str:
+    """Text as it is, else LessonError."""
+    if not isinstance(value, str):
+        raise LessonError(argument, f"got {quoted(value)}; it takes a text")
+    return value
+
+
+def as_list(argument: str, values: Any) -> list:
+    """A list, a tuple, an array or the like as a list, or LessonError. Text, mappings and sets are none."""
+    try:
+        if isinstance(values, (str, bytes, bytearray, Mapping, Set)):
+            raise TypeError
+        len(values)  # what has no end has no length either
+        return list(values)
+    except TypeError:
+        raise LessonError(argument, f"got {quoted(values)}; it takes a list") from None
+
+
+def as_record(argument: str, value: Any, needed: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:
+    """A mapping with all of the needed names, perhaps the optional ones, and no other; else LessonError."""
+    needed, optional = tuple(needed), tuple(optional)
+    names = ", ".join((*needed, *optional))
+    if not isinstance(value, dict):
+        raise LessonError(argument, f"got {quoted(value)}; it takes an object with {names}")
+    for name in needed:
+        if name not in value:
+            raise LessonError(argument, f"has no {name}; it takes an object with {names}")
+    for name in value:
+        if name not in needed and name not in optional:
+            raise LessonError(argument, f"has {quoted(name)}, which is not known here; it takes {names}")
+    return value
+
+
+def as_shape(what: str, value: Any, needed: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:
+    """`as_record` for what the page sends back: a part of a state. Raises RequestError."""
+    try:
+        return as_record(what, value, needed, optional)
+    except LessonError as error:
+        raise RequestError(f"the state has not the shape of this widget's: {error}") from None
+
+
+def sent(event: dict[str, Any], name: str) -> Any:
+    """What an event carries under that name, or RequestError."""
+    if name not in event:
+        raise RequestError(f"event: the event {quoted(event['type'])} has no {name}; it takes one")
+    return event[name]
+
+
+def as_instance(argument: str, value: Any, kind: type) -> Any:
+    """The value as it is when it is a `kind`, else LessonError."""
+    if not isinstance(value, kind):
+        raise LessonError(argument, f"got {quoted(value)}; it takes a {kind.__name__}")
+    return value
+
+
+def one_of(argument: str, value: Any, allowed: Iterable[str]) -> str:
+    """The text as it is when it is one of those allowed, else LessonError."""
+    if not isinstance(value, str) or value not in allowed:
+        raise LessonError(argument, f"got {quoted(value)}; it takes one of: {', '.join(allowed)}")
+    return value
+
+
+def known_options(widget: str, options: dict[str, Any], allowed: Iterable[str]) -> None:
+    """LessonError, naming the first that is not allowed, unless the widget takes every one of these options."""
+    if not isinstance(options, dict):
+        raise LessonError(widget, f"got {quoted(options)}; it takes an object with options")
+    for option in options:
+        if option not in allowed:
+            raise LessonError(option, f"is not an option of the {widget}; it takes: {', '.join(allowed)}")
