@@ -1,6 +1,8 @@
 # Every command works from a bare clone: the first one makes .venv and gets what is missing.
 PYTHON := .venv/bin/python
 RUN := $(PYTHON) -m site_scripts
+# Files are UTF-8, whatever this machine's language is.
+export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check fix build bench offline new-lesson test-browsers lock clean
@@ -8,7 +10,9 @@ RUN := $(PYTHON) -m site_scripts
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "  %-20s %s\n", $$1, $$2}'
 
-.venv/ready: requirements.txt site_scripts/bootstrap.sh
+# A .venv whose Python has gone (moved, or removed by an update) is made anew.
+.PHONY: missing-python
+.venv/ready: requirements.txt site_scripts/bootstrap.sh $(shell test -x $(PYTHON) || echo missing-python)
 	@sh site_scripts/bootstrap.sh
 
 serve: .venv/ready ## build the site and show it, live, while you edit (PORT=8000)
@@ -33,7 +37,7 @@ offline: .venv/ready ## one zip of the site that works by double-click, in dist/
 	@$(RUN) offline
 
 new-lesson: .venv/ready ## a new lesson that builds: make new-lesson NAME=my-lesson
-	@$(RUN) new-lesson "$(NAME)"
+	@$(RUN) new-lesson -- "$$NAME"
 
 test-browsers: .venv/ready ## the same page in Firefox and WebKitGTK
 	@$(RUN) test-browsers

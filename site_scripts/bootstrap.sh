@@ -14,6 +14,11 @@ is_python_313() {
     "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null
 }
 
+# Interrupted while it was made, it may have Python and no pip.
+is_whole_venv() {
+    is_python_313 .venv/bin/python && .venv/bin/python -c 'import pip' 2>/dev/null
+}
+
 find_python() {
     for python in python3.13 python3 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.13*/bin/python3.13 \
         "$(pyenv prefix 3.13 2>/dev/null || true)/bin/python3.13" \
@@ -42,7 +47,7 @@ get_python() {
     "$uv" python find 3.13
 }
 
-if ! is_python_313 .venv/bin/python; then
+if ! is_whole_venv; then
     python=$(find_python)
     [ -n "$python" ] || python=$(get_python)
     echo "making .venv with $python ..."
@@ -55,6 +60,9 @@ printf 'Python packages: installing requirements.txt, each checked by its hash '
 .venv/bin/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all: \
     -r requirements.txt >.venv/pip.log 2>&1 &
 pip=$!
+# A program in the background does not hear Ctrl+C: two of them would write into one .venv.
+trap 'kill "$pip" 2>/dev/null && wait "$pip" || :' EXIT
+trap 'exit 130' INT TERM
 while kill -0 "$pip" 2>/dev/null; do
     printf '.'
     sleep 1
@@ -66,4 +74,5 @@ wait "$pip" || {
         "check the network. If a hash does not match, the download is not the file that was pinned: try again once, \
 and if it stays so, do not go on with it."
 }
+trap - EXIT INT TERM
 touch .venv/ready

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import re
 import subprocess
 import threading
 from functools import cache, lru_cache
@@ -21,6 +22,8 @@ from .steps import BuildError
 
 NODE_MODULES = BROWSER / "node_modules"
 FORMULAS = CACHE / "formulas"
+# KaTeX would show these as red text.
+REFUSED = re.compile(r"\\(?:href|url|includegraphics|html[A-Z]\w*)\b")
 WORKER = Path(__file__).with_name("katex.mjs")
 
 
@@ -35,6 +38,8 @@ class Katex:
 
     def render(self, tex: str, block: bool) -> str:
         """HTML for `tex`. Raises Mistake with KaTeX's own message when it is not a formula."""
+        if found := REFUSED.search(tex):
+            raise Mistake(f"{found[0]} cannot be used: a formula holds no links, pictures or HTML.", piece=tex)
         with self.lock:
             process = self._started()
             process.stdin.write(json.dumps({"tex": tex, "block": block}) + "\n")

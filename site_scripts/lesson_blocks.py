@@ -88,7 +88,9 @@ def _closing(lines: list[str], start: int, opening: re.Match) -> int:
         text = lines[number].strip()
         if len(text) >= len(mark) and set(text) == {mark[0]}:
             return number
-        if name in FENCES and (other := OPENING.match(lines[number])) and other["name"]:
+        other = OPENING.match(lines[number])
+        # Shorter ones may stand in a longer one, as examples; code may hold what looks like other code.
+        if other and other["name"] and other["mark"].startswith(mark) and {name, other["name"]} & FENCES.keys():
             raise Mistake(
                 f"{what}: it is not closed before the next one begins, {number - start} lines further down. "
                 f"End it with a line of {mark}.",

@@ -49,7 +49,7 @@ def reflect(options: schema.ReflectOptions, context: Context) -> str:
     key, question = f"reflect-{options.id}", context.inline(options.question)
     answer = (
         f"<details class='reflect__answer'><summary>One possible answer</summary>"
-        f"<p>{context.inline(options.answer)}</p></details>"
+        f"{_paragraphs(context.inline(options.answer))}</details>"
         if options.answer
         else ""
     )
@@ -73,6 +73,10 @@ def reflect(options: schema.ReflectOptions, context: Context) -> str:
         '<p class="reflect__note">Your words stay on this device. They are kept nowhere else.'
         f' <button type="button" data-forget="{key}">Erase</button></p>{answer}</section>'
     )
+
+
+def _paragraphs(html: str) -> str:
+    return html if html.startswith(("<p>", "<ul>", "<ol>")) else f"<p>{html}</p>"
 
 
 def formula(options: schema.FormulaOptions, context: Context) -> str:

@@ -15,8 +15,6 @@ from . import lesson_schema as schema
 from .lesson_numbers import LESSON, Sample
 from .lesson_source import Mistake, allowed_words, nearest
 
-MOST_COLUMNS = 12
-MOST_PARAMETERS = 300  # with as many, the recorded replies of one network make a page of 5 MB
 RESERVED = {"lesson": "{{ lesson.loss }}", "chain": "{{ chain.influence }}"}
 
 
@@ -47,8 +45,8 @@ def _check_size(network: Network, options: schema.NetworkOptions) -> None:
     count = sum((n_in + 1) * n_out for n_in, n_out in pairwise(network.sizes))
     for found, most, what in (
         (max(network.sizes), schema.MOST_IN_A_COLUMN, "values in one column"),
-        (len(network.sizes), MOST_COLUMNS, "columns"),
-        (count, MOST_PARAMETERS, "weights and biases"),
+        (len(network.sizes), schema.MOST_COLUMNS, "columns"),
+        (count, schema.MOST_PARAMETERS, "weights and biases"),
     ):
         if found > most:
             raise Mistake(f"the network has {found} {what}. A page can show at most {most}.", option=option)

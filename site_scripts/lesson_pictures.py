@@ -17,6 +17,7 @@ from lesson_core.naming import unit_names
 from . import lesson_schema as schema
 from .lesson_context import Context
 from .lesson_numbers import NUMBER, evaluate
+from .lesson_source import Mistake
 from .prerender import slot
 
 CONTROLS = re.compile(
@@ -45,6 +46,8 @@ def picture(options: PictureOptions, context: Context) -> str:
     if not options.moves:
         drawn = _unknown(drawn, {name for column in unit_names(sample.network.sizes)[1:] for name in column} | {"loss"})
     alt = NUMBER.sub(lambda found: evaluate(found[1], context.samples)[1], options.alt)
+    if syntax := re.search(r"\$[^$]+\$|\[\[.*?\]\]", alt):
+        raise Mistake(f'"{syntax[0]}" would be read out as it stands. Say it in words.', option=("alt",))
     still = CONTROLS.sub("", MOTION.sub("", drawn))
     still = still.replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" ')
     return f'<div class="picture" id="{name}">{still}</div>'

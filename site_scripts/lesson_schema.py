@@ -40,7 +40,8 @@ Activation = Literal["sigmoid", "tanh", "relu", "leaky_relu", "identity"]
 Loss = Literal["half_squared_error", "squared_error", "binary_cross_entropy"]
 
 
-MOST_IN_A_COLUMN = 12  # values of a network, one below the other
+MOST_COLUMNS = MOST_IN_A_COLUMN = 12  # values of a network, side by side and one below the other
+MOST_PARAMETERS = 300  # with as many, the recorded replies of one network make a page of 5 MB
 
 
 class Options(BaseModel):
@@ -82,7 +83,11 @@ class NetworkOptions(Options):
 
     id: Id = Field("network", description="its name on the page, for links, predictions and numbers in the text")
     title: Text | None = Field(None, description="what screen readers call it")
-    layers: list[LayerOptions] | None = Field(None, description="the layers, from the inputs to the output")
+    layers: list[LayerOptions] | None = Field(
+        None,
+        description=f"the layers, from the inputs to the output: at most {MOST_COLUMNS - 1} of at most "
+        f"{MOST_IN_A_COLUMN} units, with {MOST_PARAMETERS} weights and biases in all",
+    )
     sizes: Annotated[list[Annotated[int, Field(ge=1, le=MOST_IN_A_COLUMN)]], Field(min_length=2)] | None = Field(
         None, description="instead of `layers`: how many values stand in each column, inputs first; weights are drawn"
     )

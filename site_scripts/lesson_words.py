@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from .lesson_source import Mistake, allowed_words, nearest
 
 MARK = r"\[\[([^\[\]\n]+)\]\]"
+MATHML = r'<span class="katex-mathml">.*?</math></span>'  # a formula for screen readers, beside the one for the eye
 READ_THROUGH = {"p", "li", "ul", "ol", "dl", "dd", "em", "strong", "blockquote", "div", "details"}
 READ_THROUGH |= {"table", "thead", "tbody", "tr", "th", "td"}
 SECTIONS = {"h1", "h2", "h3"}
@@ -56,7 +57,7 @@ class Glossary:
     def _text(self, word: str) -> str:
         """The explanation without markup. It stands in an attribute and is drawn by the style sheet: search and copied
         text hold it once, in the list."""
-        return escape(unescape(re.sub(r"<[^>]+>", "", self.words[word.lower()])))
+        return escape(unescape(re.sub(MATHML + r"|<[^>]+>|\u200b", "", self.words[word.lower()])))
 
     def marked(self, text: str) -> str:
         """What `[[text]]` stands for."""
@@ -68,7 +69,7 @@ class Glossary:
     def list(self, widget_id: str) -> str:
         """All words and their explanations."""
         rows = "".join(
-            f'<dt>{escape(self.written[word])}</dt><dd id="{anchor(word)}">{text}</dd>'
+            f'<dt>{escape(self.written[word])}</dt>\n<dd id="{anchor(word)}">{text}</dd>'
             for word, text in self.words.items()
         )
         return (

@@ -53,6 +53,12 @@ targets: [1]
 learning_rate: 0.5
 ```
 
+These lines of our code make the step:
+
+```source
+function: training.step_downhill
+```
+
 ## What do you remember?
 
 ```quiz
@@ -60,6 +66,11 @@ questions:
   - ask: What do we call the one number that says how wrong a guess is?
     answer: loss
     explain: Training tries to make it small.
+```
+
+## Where to go next
+
+```lessons
 ```
 """
 

@@ -21,12 +21,14 @@ from site_scripts.publish_search import write_search_scripts
 SOURCE_DATE_EPOCH = "1735689600"
 
 # Left out of what is served: maps of scripts that are not ours to debug, stemmers for languages we do not speak
-# (the search worker loads them by language), and a sitemap that is empty as long as the site has no fixed address.
+# (the search worker loads them by language), and a sitemap that is empty as long as the site has no fixed address, and
+# the theme's styles that stand in each page already.
 # The runtime's own manifest is for pages that were not published: here each page carries the names.
 UNUSED = (
     "assets/javascripts/**/*.map",
     "assets/stylesheets/**/*.map",
     "assets/javascripts/lunr/**/*.js",
+    "partials/**/*.css",
     "assets/images/favicon.png",  # mkdocs.yml names one of our own
     "assets/generated/runtime/manifest.json",
 )

@@ -1,7 +1,9 @@
 """From a bare clone to .venv: what bootstrap.sh finds, and what it says when something is missing or wrong."""
 
 import hashlib
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -99,6 +101,40 @@ def test_a_python_in_a_pyenv_folder_is_found(clone):
     done = clone.bootstrap()
     assert done.returncode == 0, done.stderr
     assert f"making .venv with {folder}/python3.13 " in done.stdout
+
+
+def test_a_venv_that_was_interrupted_before_it_had_pip_is_made_anew(clone):
+    clone.has("python3.13", PRETENDER)
+    (clone.folder / ".venv" / "bin").mkdir(parents=True)
+    clone.has("half", 'case "$2" in *pip) exit 1 ;; esac')
+    (clone.bin / "half").rename(clone.folder / ".venv" / "bin" / "python")
+    assert "making .venv with python3.13 " in clone.bootstrap().stdout
+    assert "making" not in clone.bootstrap().stdout
+
+
+def test_ctrl_c_ends_pip_too(clone):
+    pipe = clone.folder / "pipe"
+    os.mkfifo(pipe)
+    (clone.bin / "forever").symlink_to(shutil.which("sleep"))
+    clone.has("python3.13", f'{PRETENDER}\ncase "$2" in pip) echo $$ >{pipe}; exec forever 600 ;; esac')
+    command = ["sh", clone.folder / "site_scripts" / "bootstrap.sh"]
+    with subprocess.Popen(
+        command, env={"PATH": str(clone.bin), "HOME": str(clone.folder)}, stdout=subprocess.DEVNULL
+    ) as bootstrap:
+        pip = int(pipe.read_text())
+        bootstrap.send_signal(signal.SIGINT)
+    assert bootstrap.returncode == 130
+    with pytest.raises(ProcessLookupError):
+        os.kill(pip, 0)
+
+
+def test_make_makes_a_venv_anew_whose_python_has_gone(clone):
+    shutil.copy(ROOT / "Makefile", clone.folder)
+    (clone.folder / ".venv" / "bin").mkdir(parents=True)
+    (clone.folder / ".venv" / "bin" / "python").symlink_to("/nowhere/python")
+    (clone.folder / ".venv" / "ready").touch()
+    told = subprocess.run(["make", "-n", "build"], cwd=clone.folder, capture_output=True, text=True, check=True).stdout
+    assert "bootstrap.sh" in told
 
 
 def test_without_any_python_the_remedy_is_to_install_it(clone):

@@ -2,6 +2,7 @@
 
 import errno
 import re
+import subprocess
 
 import pytest
 
@@ -23,6 +24,11 @@ def test_every_target_that_runs_a_command_runs_one_that_exists():
 @pytest.mark.parametrize("target", [name for name in TARGETS if name != "help"])
 def test_contributing_says_when_to_use_it(target):
     assert f"`make {target}" in (ROOT / "CONTRIBUTING.md").read_text()
+
+
+def test_commands_read_files_as_utf8_whatever_the_language_of_the_machine():
+    show = ["make", "--eval", 'show:; @echo "[$$PYTHONUTF8]"', "show"]
+    assert "[1]" in subprocess.run(show, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
 def test_ci_calls_what_a_laptop_calls():

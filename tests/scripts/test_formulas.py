@@ -40,6 +40,11 @@ def test_katexs_own_message_names_what_is_wrong(katex):
         katex.render(r"\fracc{1}{2}", False)
 
 
+def test_a_command_that_katex_does_not_trust_is_refused(katex):
+    with pytest.raises(Mistake, match=r".href cannot be used"):
+        katex.render(r"\href{https://example.org}{x}", False)
+
+
 def test_a_mistake_leaves_the_process_ready_for_the_next_formula(katex):
     with pytest.raises(Mistake):
         katex.render("{", False)

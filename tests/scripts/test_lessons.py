@@ -75,10 +75,26 @@ def test_a_lessons_front_matter_is_right_and_its_texts_are_converted(path):
     assert matter.title and "{{" not in html and "$$" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
 
 
+NEEDED = {"network", "predict", "quiz", "reflect", "words", "lessons", "source"}
+
+
+def fences_in(path: Path) -> set[str]:
+    return set(re.findall(r"^```(\w+)$", path.read_text(encoding="utf-8"), re.MULTILINE))
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_every_lesson_makes_the_reader_predict_recall_and_write(path):
-    fences = re.findall(r"^```(\w+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    assert {"network", "predict", "quiz", "reflect", "words", "lessons", "source"} <= set(fences)
+    assert fences_in(path) >= NEEDED
+
+
+def test_a_new_lesson_holds_what_every_lesson_must_hold(tmp_path):
+    assert fences_in(new_lesson("mine", tmp_path)) >= NEEDED
+
+
+def test_the_guide_for_authors_says_what_every_lesson_must_hold():
+    guide = (DOCS / "contribute" / "write-a-lesson.md").read_text(encoding="utf-8")
+    section = guide.split("## 6. Check it")[1].split("\n## ")[0]
+    assert set(re.findall(r"`(\w+)`", section)) == NEEDED
 
 
 @pytest.mark.parametrize("path", fence_reference.PAGES, ids=lambda path: path.stem)

@@ -130,6 +130,10 @@ def test_a_word_is_explained_wherever_it_stands_and_stops_the_tab_key_once_a_sec
     assert '<dd id="word-loss">how wrong</dd>' in html and 'aria-describedby="word-loss"' in html
 
 
+def test_a_formula_in_an_explanation_is_shown_once(convert):
+    assert 'data-explains="how wrong w1 is"' in convert("A loss.\n\n```words\nloss: how wrong $w_1$ is\n```")
+
+
 def test_a_word_is_explained_in_a_table_too(convert):
     html = convert("| loss | rate |\n|---|---|\n| the loss | **loss** |\n\n```words\nloss: how wrong\n```", "tables")
     assert html.count('data-explains="how wrong"') == 3 and html.count('class="word__button"') == 1
@@ -152,6 +156,14 @@ def test_what_a_reader_writes_is_kept_on_the_device_and_shown_again(convert):
     assert '<textarea id="shot-words" rows="4" data-remember="reflect-shot">' in html
     assert 'data-forget="reflect-shot"' in html and 'data-echo="reflect-shot"' in html
     assert "kept nowhere else" in html
+
+
+@pytest.mark.parametrize(
+    ("answer", "html"), [("One.", "<p>One.</p>"), ("|\n  One.\n\n  Two.", "<p>One.</p>\n<p>Two.</p>")]
+)
+def test_a_model_answer_may_have_several_paragraphs(convert, answer, html):
+    made = convert(f"```reflect\nid: a\nquestion: Why?\nanswer: {answer}\n```")
+    assert f"</summary>{html}</details>" in made
 
 
 def test_source_lines_are_the_very_lines_of_lesson_core(convert):

@@ -18,6 +18,7 @@ WRONG = {
         1,
         "it is not closed before the next one begins, 6 lines further down",
     ),
+    "code closed by the fence that follows": ("```python\nx\n\n```network\nid: n\n```", 1, "3 lines further down"),
     "fence indented in nothing": ("Text.\n\n    ```network\n    id: n\n    ```", 3, "shown as code", "four backticks"),
     "formula without anything": ("$$\n$$", 1, "without anything in it"),
     "formula on its own inside a line": ("So $$x$$ it is.", 1, "$$ stands inside a line", "write $x$"),

@@ -31,6 +31,11 @@ WRONG = {
     ),
     "picture of no network": ("```picture\nnetwork: x\nalt: a\n```", 2, "The page has no network fence: add one."),
     "picture twice": (NETWORK + "```picture\nnetwork: n\nalt: a\n```\n\n" * 2, 11, "the same picture: keep one"),
+    "picture described by a formula": (
+        NETWORK + "```picture\nnetwork: n\nalt: It shows $w_1$.\n```",
+        7,
+        '"$w_1$" would be read out as it stands',
+    ),
     "valley without its start": (
         NETWORK + "```valley\nnetwork: n\nlow: 5\nhigh: 6\nrates: [1]\n```",
         7,

@@ -1,5 +1,7 @@
 """What MkDocs says of a site is told like every other mistake."""
 
+import json
+
 import pytest
 
 from site_scripts import pages
@@ -53,3 +55,14 @@ def test_a_page_that_fails_leaves_nothing_half_written(build, tmp_path):
     with pytest.raises(BuildError, match=r"mine\.md:10: network fence"):
         build("\n```network\nlerning: 1\n```\n")
     assert not list(tmp_path.glob("site/**/*.html"))
+
+
+def test_search_finds_text_and_words_but_no_controls_and_each_formula_once(build, tmp_path):
+    text = "### One neuron\n\nAbout $w_1$.\n\n```network\nid: n\n```\n\n```words\nloss: how wrong\n```\n"
+    html = build(text)
+    index = json.loads((tmp_path / "site" / "search" / "search_index.json").read_text(encoding="utf-8"))
+    (found,) = (entry for entry in index["docs"] if entry["location"] == "lessons/mine.html#one-neuron")
+    assert found["title"] == "One neuron"
+    assert "w_1" not in found["text"] and "Current weight values" not in found["text"]
+    assert "loss how wrong" in " ".join(found["text"].split())
+    assert "data-search" not in html

@@ -26,6 +26,10 @@ def without_code(text: str) -> str:
     return re.sub(r'<script type="application/json".*?</script>', "", text, flags=re.DOTALL)
 
 
+def test_the_themes_own_pieces_are_not_served(site):
+    assert not (site / "partials").exists()
+
+
 def test_no_page_loads_anything_from_another_host(pages):
     foreign = {
         (path.name, address) for path, text in pages.items() for address in LOADED.findall(text) if "//" in address
