@@ -92,7 +92,6 @@ function main() {
       mountWidget(section);
     }
     for (const place of document.querySelectorAll("[data-offline-control]")) mountOffline(place, { base: BASE });
-    await nextTask();
     startTheme();
     await layOutLater();
   }

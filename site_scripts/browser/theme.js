@@ -9,5 +9,7 @@ export function startTheme() {
   if (!link) return;
   const script = document.createElement("script");
   script.src = link.href;
+  // It waits for an event that has passed. Nobody else waits for it any more.
+  script.onload = () => document.dispatchEvent(new Event("DOMContentLoaded"));
   document.body.append(script);
 }

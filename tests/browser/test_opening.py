@@ -61,6 +61,7 @@ def test_the_theme_s_script_comes_when_the_widgets_can_be_used(half_a_page):
     half_a_page.late.open()
     expect(theme).to_have_count(1)
     expect(half_a_page.section).to_have_attribute("data-mounted", "")
+    expect(half_a_page.page.locator(".md-typeset__scrollwrap")).not_to_have_count(0)  # what it does to tables
 
 
 def test_a_click_before_the_script_is_heard_once(unopened_lesson):
