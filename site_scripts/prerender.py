@@ -19,7 +19,10 @@ class WidgetError(ValueError):
 
 
 def section(widget: str, widget_id: str, options: dict, *, attributes: dict[str, str] | None = None) -> str:
-    """The whole `<section data-widget=...>`. Raises WidgetError for options that lesson_core refuses."""
+    """The whole `<section data-widget=...>`. Raises WidgetError for options that lesson_core refuses.
+
+    What is recorded comes first: whoever clicks a button as soon as it is there waits for no more of the page.
+    """
     request = {"widget": widget, "id": widget_id, "event": {**options, "type": "open"}}
     reply = ask(request)
     inside = reply.pop("html")
@@ -28,7 +31,7 @@ def section(widget: str, widget_id: str, options: dict, *, attributes: dict[str,
     opening = _script("data-opening", {"request": request, "reply": reply})
     recorded = _script("data-recorded", record(widget, widget_id, reply["state"], walks))
     name = html.escape(widget_id)
-    return f'<section data-widget="{widget}" id="{name}" class="widget"{more}>{inside}{opening}{recorded}</section>'
+    return f'<section data-widget="{widget}" id="{name}" class="widget"{more}>{opening}{recorded}{inside}</section>'
 
 
 def record(widget: str, widget_id: str, state: dict, walks: list[list[dict]]) -> dict:

@@ -74,6 +74,7 @@ function main() {
   }
 
   async function openPage() {
+    if (widgets.size) await nextFrame(); // who has clicked already sees the answer first
     mountPalette();
     status.setState(runtime.state);
     putBackRemembered();
@@ -136,7 +137,7 @@ function main() {
   }
 }
 
-/** Whether the parser has left the section: what is recorded for it stands at its end. @param {HTMLElement | null} section */
+/** Whether the parser has left the section: all its places are there. @param {HTMLElement | null} section */
 const hasArrived = (section) => document.readyState !== "loading" || Boolean(section?.nextSibling);
 
 /** As soon as the parser has put in more, and before that is laid out. @param {() => void} then */
@@ -158,6 +159,16 @@ function whenParsed(then) {
 }
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Milliseconds in which a frame comes, or the page is in the background and none will. */
+const FRAME = 100;
+
+/** When the next frame has been painted. @returns {Promise<void>} */
+const nextFrame = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, FRAME);
+  });
 
 /** A section that remembers goes on, after a reload, where the reader left it. */
 function rememberState(widget) {
