@@ -17,7 +17,7 @@ PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html") if p
 
 
 def violations(page, context: str = "document") -> list[str]:
-    """What axe finds, a line each. Put in by the debugger's way: the page's policy allows no foreign script."""
+    """What axe finds, a line each."""
     page.evaluate(f"window.axe || (() => {{ {AXE} }})()")
     # Motion that is under way would be judged by colours halfway.
     page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finish()))")
