@@ -64,11 +64,11 @@ def with_manifest(text: str, files: dict, build: str) -> str:
 
 
 def with_theme_script_last(text: str) -> str:
-    """The theme's script as a link: our own puts it in when the widgets can be used (browser/theme.js).
+    """The theme's script by its address only: our own puts it in when the widgets can be used (browser/theme.js).
 
     It works for as long as a click may take, and while the page opens it would come between a click and its answer.
     """
-    return THEME_SCRIPT.sub(r'<link rel="preload" as="script" fetchpriority="low" href="\1" data-theme-script>', text)
+    return THEME_SCRIPT.sub(r'<script type="application/json" data-theme-script>"\1"</script>', text)
 
 
 def with_deferred_scripts(text: str) -> str:

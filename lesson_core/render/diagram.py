@@ -210,7 +210,7 @@ def _target(picture: Picture, place: Layout, k: int) -> str:
         below = place.proportions.name == "narrow" or x != ux
         text = _text(value, x, y + r + 12, "lab") if below else _text(value, x + 10, (y1 + y2) / 2, "lab start")
         loss = term(picture.loss_terms, term(("L",), text, "g"), "g")
-    circle = tag("circle", class_="node label", cx=_n(x), cy=_n(y), r=r - 2)
+    circle = tag("circle", class_="node label", cx=_n(x), cy=_n(y), r=r)
     sign = _text(symbol(name), x, y - 0.3 * r, "sym")
     value = picture.targets[k]
     shown = _text(

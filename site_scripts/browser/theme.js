@@ -1,14 +1,14 @@
 // The theme's own script, and what its pages lack for readers who hear them. Imported by main.js. In: Material's markup and
-// the link that publish_pages.py puts in the script's place.
+// the address that publish_pages.py puts in the script's place.
 
 /** The script works long and no reader waits for it: it comes when the widgets can be used. */
 export function startTheme() {
   // The search opens as a dialog, and a dialog needs a name.
   document.querySelector('.md-search[role="dialog"]')?.setAttribute("aria-label", "Search");
-  const link = document.querySelector("link[data-theme-script]");
-  if (!link) return;
+  const place = document.querySelector("script[data-theme-script]");
+  if (!place) return;
   const script = document.createElement("script");
-  script.src = link.href;
+  script.src = JSON.parse(place.textContent);
   // It waits for an event that has passed. Nobody else waits for it any more.
   script.onload = () => document.dispatchEvent(new Event("DOMContentLoaded"));
   document.body.append(script);

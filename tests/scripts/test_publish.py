@@ -116,8 +116,8 @@ def test_our_script_stands_in_the_head_and_runs_as_soon_as_it_is_there():
 
 def test_the_theme_s_script_is_named_and_not_run():
     page = '<script src="assets/javascripts/bundle.1234.min.js"></script>'
-    assert "<script" not in with_theme_script_last(page)
-    assert 'href="assets/javascripts/bundle.1234.min.js" data-theme-script>' in with_theme_script_last(page)
+    named = '<script type="application/json" data-theme-script>"assets/javascripts/bundle.1234.min.js"</script>'
+    assert with_theme_script_last(page) == named
 
 
 def test_scripts_wait_for_the_text_and_inline_ones_stay():
