@@ -11,15 +11,8 @@ HIDDEN_BLAME = "blame = dot("
 HIDDEN_DELTA = "delta.append(blame * slope(z_j"
 WEIGHTS = "weights = tuple([tuple([d * a"
 BIASES = "return LayerGradient(weights"
-LINES = (
-    CANCELLED,
-    OUTPUT_SLOPE,
-    OUTPUT_DELTA,
-    HIDDEN_BLAME,
-    HIDDEN_DELTA,
-    WEIGHTS,
-    BIASES,
-)  # in the order of the source
+# In the order of the source.
+LINES = (CANCELLED, OUTPUT_SLOPE, OUTPUT_DELTA, HIDDEN_BLAME, HIDDEN_DELTA, WEIGHTS, BIASES)
 
 
 def render_chain(

@@ -70,7 +70,7 @@ def editor(choices: list[tuple[str, str]], editing: str, value: float, widget_id
     )
     return (
         tag("label", "Change", for_=f"{label}-what")
-        + tag("select", options, id=f"{label}-what", data_event='{"type":"choose"}', data_into="name")
+        + tag("select", options, id=f"{label}-what", data_event='{"type":"edit"}', data_into="name")
         + tag(
             "input",
             type="range",

@@ -1,7 +1,7 @@
 """The live network: answers the events of its widget.
 
 Events: open (the author's options), step {moves}, train {epochs}, set {name, text} or {name, position}, nudge {name,
-by}, choose {name}, form {full}, reveal.
+by}, choose {name}: whose chain rule is shown, edit {name}: what stands in the editor, form {full}, reveal.
 """
 
 import math
@@ -32,6 +32,7 @@ from .network_state import (
     advance,
     check_size,
     current_value,
+    editable,
     edited,
     from_json,
     panels_of,
@@ -99,11 +100,18 @@ def _nudge(state: State, event: dict):
 
 def _edit(state: State, name: str, value: float):
     state = edited(state, name, value)
-    return (state if name == "learning_rate" else _chosen(state, name)), [network_view.View(state).loss]
+    if name != "learning_rate":  # it has a field of its own
+        state = replace(state, editing=name)
+    return state, [network_view.View(state).loss]
 
 
 def _choose(state: State, event: dict):
     return _chosen(state, sent(event, "name")), [network_view.View(state).loss]
+
+
+def _open_editor(state: State, event: dict):
+    name = one_of("name", sent(event, "name"), editable(state.network))
+    return replace(state, editing=name), [network_view.View(state).loss]
 
 
 def _chosen(state: State, name: str) -> State:
@@ -124,6 +132,7 @@ EVENTS = {
     "set": _set,
     "nudge": _nudge,
     "choose": _choose,
+    "edit": _open_editor,
     "form": _form,
 }
 

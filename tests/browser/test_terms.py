@@ -63,6 +63,21 @@ def test_the_second_factor_of_w3_is_one_edge_one_row_its_code_and_one_number(les
     assert "wOut2" in "".join(lit_in(lesson, "values"))
 
 
+def test_a_weight_that_is_changed_beside_it_changes_the_factor_and_not_the_chain(lesson):
+    lesson.wait_for_python()
+    chain(lesson).locator("select").select_option("w3")
+    lesson.click("Step", "Step", "Step", "Step").wait_until_idle()
+    number = lesson.exact("dyhat_dh2")
+    lesson.section.get_by_role("combobox", name="Change").select_option("wOut2")
+    field = lesson.section.get_by_role("textbox", name="wOut2")
+    field.fill("0.9")
+    field.press("Enter")
+    lesson.expect_exact("wOut2", 0.9)
+    lesson.click("Fill in the numbers").wait_until_idle()
+    assert chain(lesson).locator("select").input_value() == "w3"
+    assert lesson.exact("dyhat_dh2") != number
+
+
 def test_what_is_lit_stays_lit_while_the_network_changes(lesson):
     lesson.wait_for_python()
     lesson.click("Step", "Step").wait_until_idle()

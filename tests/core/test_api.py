@@ -72,6 +72,7 @@ EVENTS = [
     ("network", {"type": "set", "name": "learning_rate", "position": -1}),
     ("network", {"type": "nudge", "name": "x1", "by": 0.1}),
     ("network", {"type": "choose", "name": "b1"}),
+    ("network", {"type": "edit", "name": "x1"}),
     ("network", {"type": "form", "full": True}),
     ("network", {"type": "reveal"}),
     ("depth", {"type": "guess", "guess": "less"}),
@@ -219,9 +220,24 @@ def test_a_learning_rate_that_is_not_positive_is_refused_beside_its_field():
     assert after({"type": "set", "name": "learning_rate", "text": "0"})["error"]["field"] == "learning_rate"
 
 
-def test_what_is_typed_right_after_choosing_goes_to_what_was_chosen():
-    state = after({"type": "choose", "name": "x2"}, {"type": "set", "text": "0.3"})["state"]
+@pytest.mark.parametrize("kind", ["choose", "edit"])
+def test_what_is_typed_right_after_choosing_goes_to_what_was_chosen(kind):
+    state = after({"type": kind, "name": "x2"}, {"type": "set", "text": "0.3"})["state"]
     assert state["inputs"] == [0.5, 0.3]
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [{"type": "set", "name": "wOut2", "text": "0.9"}],
+        [{"type": "nudge", "name": "wOut2", "by": 0.3}],
+        [{"type": "edit", "name": "wOut2"}, {"type": "set", "text": "0.9"}],
+    ],
+)
+def test_the_chain_rule_stays_with_its_parameter_while_another_is_edited(edits):
+    state = after({"type": "choose", "name": "w3"}, *edits)["state"]
+    assert (state["chosen"], state["editing"]) == ("w3", "wOut2")
+    assert state["network"]["layers"][1]["weights"][0][1] == 0.9
 
 
 def test_an_edit_begins_a_new_segment_before_the_first_move():
