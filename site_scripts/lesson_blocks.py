@@ -108,7 +108,7 @@ def _check_language(name: str, start: int) -> None:
     except ClassNotFound:
         raise Mistake(
             f'"{name}" is neither a lesson fence nor a language whose code can be coloured. '
-            f"{allowed_words([*FENCES, 'python', 'text', '...'])}{nearest(name, FENCES)}",
+            f"{allowed_words([*FENCES, 'python and other languages'])}{nearest(name, FENCES)}",
             start,
         ) from None
 
