@@ -8,42 +8,28 @@ does not); a widget imports them when they are first needed.
 """
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .checks import as_instance, as_whole
-from .deep_layers import Array, DeepLayer, LayerTrace, backward, cross_entropy, forward
+from .deep_layers import Array, DeepLayer, LayerTrace, as_layers, as_vector, backward, cross_entropy, forward
 from .deep_setup import VIEW, DeepSetup
 from .deep_start import data_set, initial_weights
 
 
-def norm(arrays: Iterable[Array]) -> float:
+def norm(values: Array) -> float:
     """√(sum of all squares), divided by the largest first so that 1e-200 squared is not lost and 1e200 squared fits."""
-    arrays = list(arrays)
-    if any(np.isinf(array).any() for array in arrays):
+    if np.isinf(values).any():
         return math.inf  # also where ∞ - ∞ has made a nan beside it
-    largest = max(float(np.max(np.abs(array))) for array in arrays)
-    if largest == 0:
-        return 0.0
-    return largest * math.sqrt(sum(float(np.sum(np.square(array / largest))) for array in arrays))
+    largest = float(np.max(np.abs(values)))
+    return largest * math.sqrt(float(np.sum(np.square(values / largest)))) if largest != 0 else 0.0
 
 
-def clipped(gradients: list[DeepLayer], longest: float) -> list[DeepLayer]:
-    """All gradients times longest / norm where their common norm is larger (Pascanu, Mikolov & Bengio 2013)."""
-    length = norm(array for gradient in gradients for array in gradient)
-    if length <= longest:
-        return gradients
-    return [DeepLayer(longest * (W / length), longest * (b / length)) for W, b in gradients]
-
-
-def updated(layers: tuple[DeepLayer, ...], gradients: list[DeepLayer], learning_rate: float) -> tuple[DeepLayer, ...]:
-    """W <- W - η ∂L/∂W and b <- b - η ∂L/∂b for every layer."""
-    return tuple(
-        DeepLayer(W - learning_rate * d_W, b - learning_rate * d_b)
-        for (W, b), (d_W, d_b) in zip(layers, gradients, strict=True)
-    )
+def clipped(gradient: Array, longest: float) -> Array:
+    """The whole gradient times longest / norm where its norm is larger (Pascanu, Mikolov & Bengio 2013)."""
+    length = norm(gradient)
+    return gradient if length <= longest else longest * (gradient / length)
 
 
 @dataclass(frozen=True)
@@ -71,11 +57,14 @@ class DeepRun:
 
 @dataclass(frozen=True)
 class DeepPass:
-    """One forward and one backward pass over the whole data set, and the first number in it that is not finite."""
+    """One forward and one backward pass over the whole data set, and the first number in it that is not finite.
+
+    `gradient` (P,) is ∂L/∂ every parameter, in the order of `as_vector`.
+    """
 
     traces: list[LayerTrace]
     loss: float
-    gradients: list[DeepLayer]
+    gradient: Array
     divergence: Divergence | None
 
 
@@ -94,7 +83,9 @@ def train_deep(run: DeepRun, steps: int) -> DeepRun:
     """
     as_instance("run", run, DeepRun)
     as_whole("steps", steps, 0, 10**6)
-    setup, layers = run.setup, run.layers
+    setup = run.setup
+    parameters = as_vector(run.layers)  # (P,), a copy; `layers` are its parts, so that one line updates them all
+    layers = as_layers(parameters, run.layers)
     X, y = data_set(setup.data, setup.data_seed)  # (2, N), (N,)
     losses = list(run.losses)
     for step in range(run.step, run.step + steps if run.divergence is None else run.step):
@@ -102,8 +93,8 @@ def train_deep(run: DeepRun, steps: int) -> DeepRun:
         if one.divergence is not None:
             return replace(run, layers=layers, step=step, losses=tuple(losses), divergence=one.divergence)
         losses.append(one.loss)
-        gradients = one.gradients if setup.clip is None else clipped(one.gradients, setup.clip)
-        layers = updated(layers, gradients, setup.learning_rate)
+        gradient = one.gradient if setup.clip is None else clipped(one.gradient, setup.clip)
+        parameters -= setup.learning_rate * gradient  # W <- W - η ∂L/∂W and b <- b - η ∂L/∂b, in every layer
     return replace(run, layers=layers, step=len(losses), losses=tuple(losses))
 
 
@@ -112,20 +103,25 @@ def one_pass(setup: DeepSetup, layers: tuple[DeepLayer, ...], X: Array, y: Array
     """Forward, loss, backward: inputs X (2, N), labels y (N,)."""
     traces = forward(setup, layers, X)
     loss = cross_entropy(traces[-1].z[0], y)
-    gradients = backward(setup, layers, traces, y)
-    return DeepPass(traces, loss, gradients, first_fault(step, traces, loss, gradients))
+    gradient = backward(setup, layers, traces, y)
+    # Every pass pays for this look, so it is one sum; where that is not finite, each number is looked at.
+    sums = sum(np.add.reduce(values, axis=None) for trace in traces for values in _sums(trace))
+    if math.isfinite(sums + loss + np.add.reduce(gradient)):
+        return DeepPass(traces, loss, gradient, None)
+    return DeepPass(traces, loss, gradient, first_fault(step, traces, loss, as_layers(gradient, layers)))
 
 
-def first_fault(step: int, traces: list[LayerTrace], loss: float, gradients: list[DeepLayer]) -> Divergence | None:
+def first_fault(
+    step: int, traces: list[LayerTrace], loss: float, gradients: tuple[DeepLayer, ...]
+) -> Divergence | None:
     """The first infinity or nan, in the order of the calculation: layers forward, the loss, layers backward."""
     last = len(traces) - 1
     checks = [(k, "activations", _sums(trace)) for k, trace in enumerate(traces)]
-    checks.append((last, "loss", (np.array([loss]),)))
+    checks.append((last, "loss", [np.array(loss)]))
     checks += [(k, "gradient", gradients[k]) for k in range(last, -1, -1)]
     for k, quantity, arrays in checks:
         for values in arrays:
-            # A sum is twice as quick as a look at each number; where it has overflowed, the numbers decide.
-            if not math.isfinite(np.add.reduce(values, axis=None)) and not np.isfinite(values).all():
+            if not np.isfinite(values).all():
                 worst = math.inf if np.isinf(values).any() else math.nan  # ∞ comes first: nan is ∞ - ∞ or 0 · ∞
                 return Divergence(step, k + 1, k == last, quantity, worst)
     return None
@@ -158,8 +154,8 @@ def measure(run: DeepRun) -> Measurement:
     return Measurement(
         loss=one.loss,
         accuracy=float(np.mean((y_hat > 0.5) == (y > 0.5))),
-        gradients=tuple(norm([gradient.weights]) for gradient in one.gradients),
-        activations=tuple(norm([trace.out]) / math.sqrt(trace.out.size) for trace in one.traces),
+        gradients=tuple(norm(layer.weights) for layer in as_layers(one.gradient, run.layers)),
+        activations=tuple(norm(trace.out) / math.sqrt(trace.out.size) for trace in one.traces),
         divergence=one.divergence,
     )
 

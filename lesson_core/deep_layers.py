@@ -15,6 +15,7 @@ there einsum on samples in columns takes 88 to 112 µs where @ takes 128 to 195 
 The backward pass is that of Rumelhart, Hinton & Williams (1986), Nature 323:533, for a whole batch.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ from .network import LEAK
 Array = np.ndarray
 
 SPREAD_FLOOR = 1e-5  # under the root of the variance: without it, equal activations would divide by zero
+SMALL = 1e-3  # where the root of a unit's mean square of z is below this, tanh keeps the digits of small numbers
 
 
 class DeepLayer(NamedTuple):
@@ -32,6 +34,21 @@ class DeepLayer(NamedTuple):
 
     weights: Array
     biases: Array
+
+
+def as_vector(layers: Iterable[DeepLayer]) -> Array:
+    """All numbers of the layers in one vector (P,), a copy: layer by layer, the weights row by row, then the biases."""
+    return np.concatenate([array.ravel() for layer in layers for array in layer])
+
+
+def as_layers(vector: Array, like: Iterable[DeepLayer]) -> tuple[DeepLayer, ...]:
+    """The parts of a vector (P,) in the shapes of other layers. They are views: what changes in one changes in both."""
+    layers, start = [], 0
+    for W, b in like:
+        middle, end = start + W.size, start + W.size + b.size
+        layers.append(DeepLayer(vector[start:middle].reshape(W.shape), vector[middle:end]))
+        start = end
+    return tuple(layers)
 
 
 class LayerTrace(NamedTuple):
@@ -54,9 +71,20 @@ def sigmoid(z: Array) -> Array:
     return np.where(z >= 0, 1.0, e) / (1.0 + e)  # (n_out, N)
 
 
+def tanh(z: Array) -> Array:
+    """g(z) = tanh z = 1 - 2 / (1 + e^2z), wrong by at most 1e-12 of the layer's largest value.
+
+    In the page np.tanh takes 111 µs for 6400 new numbers, this 46. But it errs by about 1e-16, and a layer whose blame
+    has vanished holds nothing larger: np.tanh does those. The first unit tells which a layer is, good enough and quick.
+    """
+    if np.dot(z[0], z[0]) < SMALL * SMALL * len(z[0]):
+        return np.tanh(z)  # (n_out, N)
+    return 1.0 - 2.0 / (1.0 + np.exp(z + z))  # (n_out, N)
+
+
 FUNCTIONS = {
     "sigmoid": sigmoid,
-    "tanh": np.tanh,
+    "tanh": tanh,
     "relu": lambda z: np.maximum(z, 0.0),
     "leaky_relu": lambda z: np.maximum(z, LEAK * z),
 }
@@ -113,12 +141,16 @@ def forward(setup: DeepSetup, layers: tuple[DeepLayer, ...], X: Array) -> list[L
 
 
 def cross_entropy(z: Array, y: Array) -> float:
-    """L = mean(-y ln ŷ - (1 - y) ln(1 - ŷ)), written in z so that ln never meets a ŷ rounded to 0 or 1. z, y (N,)."""
-    return float(np.mean(np.maximum(z, 0.0) - y * z + np.log1p(np.exp(-np.abs(z)))))
+    """L = mean(-y ln ŷ - (1 - y) ln(1 - ŷ)) = mean(ln(e^-yz + e^(z-yz))); z, y (N,).
+
+    Written in z so that ln never meets a ŷ rounded to 0 or 1; logaddexp(p, q) is ln(e^p + e^q) without overflow.
+    """
+    yz = y * z  # (N,)
+    return float(np.add.reduce(np.logaddexp(-yz, z - yz)) / len(y))
 
 
-def backward(setup: DeepSetup, layers: tuple[DeepLayer, ...], traces: list[LayerTrace], y: Array) -> list[DeepLayer]:
-    """The backward pass for labels y (N,): the gradients of each layer's weights and biases, first layer first."""
+def backward(setup: DeepSetup, layers: tuple[DeepLayer, ...], traces: list[LayerTrace], y: Array) -> Array:
+    """The backward pass for labels y (N,): ∂L/∂ every parameter in one vector (P,), in the order of `as_vector`."""
     gradients = []
     last = len(layers) - 1
     d_out = None  # of the output layer nobody asks
@@ -126,7 +158,7 @@ def backward(setup: DeepSetup, layers: tuple[DeepLayer, ...], traces: list[Layer
     for k in range(last, -1, -1):
         x, x_hat, s = traces[k][:3]
         d_W = np.einsum("on,in->oi", d_z, x_hat)  # (n_out, n_in): d_W = d_z x̂ᵀ
-        gradients.append(DeepLayer(d_W, d_z.sum(axis=1)))  # (n_out, n_in), (n_out,)
+        gradients.append(DeepLayer(d_W, np.add.reduce(d_z, axis=1)))  # (n_out, n_in), (n_out,)
         if k == 0:
             break
         d_x_hat = np.einsum("oi,on->in", layers[k].weights, d_z)  # (n_in, N): d_x̂ = Wᵀ d_z
@@ -135,4 +167,4 @@ def backward(setup: DeepSetup, layers: tuple[DeepLayer, ...], traces: list[Layer
             d_x = d_x + d_out  # (n_in, N): blame also takes the short way round the layer
         d_out = d_x  # (n_out, N) of the layer before, whose `out` is this `x`
         d_z = d_out * SLOPES[setup.activation](traces[k - 1].z, traces[k - 1].a)  # (n_out, N) of the layer before
-    return gradients[::-1]
+    return as_vector(gradients[::-1])

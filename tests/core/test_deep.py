@@ -5,7 +5,7 @@ import pytest
 
 from lesson_core import Layer, Network, backpropagate, deep, deep_setup
 from lesson_core.deep import begin, measure, train_deep
-from lesson_core.deep_layers import DeepLayer
+from lesson_core.deep_layers import DeepLayer, as_layers
 from lesson_core.deep_setup import DeepSetup
 
 ACTIVATIONS = deep_setup.ACTIVATIONS
@@ -36,7 +36,7 @@ def test_loss_and_gradients_are_those_of_the_scalar_engine(activation):
     network = scalar_network(setup, layers)
     traces = [backpropagate(network, x, [label]) for x, label in zip(X.T.tolist(), y.tolist(), strict=True)]
     assert one.loss == pytest.approx(np.mean([trace.loss for trace in traces]), rel=1e-12)
-    for k, gradient in enumerate(one.gradients):
+    for k, gradient in enumerate(as_layers(one.gradient, layers)):
         weights = np.mean([trace.gradients[k].weights for trace in traces], axis=0)
         biases = np.mean([trace.gradients[k].biases for trace in traces], axis=0)
         np.testing.assert_allclose(gradient.weights, weights, rtol=1e-9, atol=1e-15)
@@ -50,7 +50,7 @@ def test_every_gradient_is_the_slope_that_two_small_steps_measure(activation, re
     setup = DeepSetup(depth=3, width=3, activation=activation, residual=residual, normalisation=normalisation)
     layers = some_parameters(setup)
     X, y = deep.data_set("spirals", 2, N=6)
-    gradients = deep.one_pass(setup, layers, X, y).gradients
+    gradients = as_layers(deep.one_pass(setup, layers, X, y).gradient, layers)
     step = 1e-6
     for k, layer in enumerate(layers):
         for which in (0, 1):

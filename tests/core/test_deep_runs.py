@@ -79,23 +79,53 @@ def test_sigmoid_is_exact_for_numbers_of_any_size():
         assert deep_layers.sigmoid(z).tolist() == pytest.approx([0.0, math.exp(-40), 0.5, 1.0, 1.0], rel=1e-12, abs=0)
 
 
+@pytest.mark.parametrize(("first", "others"), [(1e-12, 1e-12), (1e-3, 1e-3), (1, 1), (30, 30), (1, 1e-9), (1e-9, 1)])
+def test_tanh_keeps_its_digits_beside_the_largest_of_the_layer(first, others):
+    z = np.array([[first], [others], [others]]) * np.linspace(-1, 1, 41)
+    exact = np.vectorize(math.tanh)(z)
+    assert np.max(np.abs(deep_layers.tanh(z) - exact)) <= 1e-12 * np.max(np.abs(exact))
+
+
+def test_tanh_of_what_is_not_finite_is_1_or_nan():
+    with np.errstate(all="ignore"):
+        assert deep_layers.tanh(np.array([[-math.inf, math.inf, 1e308]])).tolist() == [[-1.0, 1.0, 1.0]]
+        assert math.isnan(deep_layers.tanh(np.array([[math.nan, 1.0]]))[0, 0])
+
+
+def test_cross_entropy_keeps_the_digits_of_a_tiny_loss():
+    assert deep_layers.cross_entropy(np.array([40.0]), np.array([1.0])) == pytest.approx(math.exp(-40), rel=1e-12)
+
+
 def test_cross_entropy_is_finite_where_the_guess_is_rounded_to_0_or_1():
     assert deep_layers.cross_entropy(np.array([800.0, -800.0]), np.array([0.0, 0.0])) == 400.0
 
 
 def test_a_norm_neither_overflows_nor_loses_tiny_numbers():
-    assert deep.norm([np.array([3e200]), np.array([4e200])]) == pytest.approx(5e200)
-    assert deep.norm([np.array([3e-200]), np.array([4e-200])]) == pytest.approx(5e-200)
-    assert deep.norm([np.zeros(3)]) == 0.0
-    assert deep.norm([np.array([math.nan, math.inf])]) == math.inf
-    assert math.isnan(deep.norm([np.array([math.nan, 1.0])]))
+    assert deep.norm(np.array([3e200, 4e200])) == pytest.approx(5e200)
+    assert deep.norm(np.array([[3e-200], [4e-200]])) == pytest.approx(5e-200)
+    assert deep.norm(np.zeros(3)) == 0.0
+    assert deep.norm(np.array([math.nan, math.inf])) == math.inf
+    assert math.isnan(deep.norm(np.array([math.nan, 1.0])))
 
 
 def test_clipping_shortens_a_long_gradient_and_keeps_its_direction():
-    long = [deep_layers.DeepLayer(np.array([[3.0]]), np.array([4.0]))]
-    (short,) = deep.clipped(long, 1.0)
-    assert (short.weights[0, 0], short.biases[0]) == pytest.approx((0.6, 0.8))
+    long = np.array([3.0, 4.0])
+    assert deep.clipped(long, 1.0).tolist() == pytest.approx([0.6, 0.8])
     assert deep.clipped(long, 5.0) is long
+
+
+def test_parameters_go_into_one_vector_and_come_back_in_their_shapes():
+    layers = begin(DeepSetup(depth=2, width=3)).layers
+    vector = deep_layers.as_vector(layers)
+    back = deep_layers.as_layers(vector, layers)
+    assert all(
+        np.array_equal(part, kept)
+        for new, old in zip(back, layers, strict=True)
+        for part, kept in zip(new, old, strict=True)
+    )
+    vector += 1.0
+    assert back[2].biases.tolist() == [1.0]  # a view of the vector
+    assert layers[2].biases.tolist() == [0.0]  # not of the layers it was made from
 
 
 def test_clipping_saves_a_run_that_breaks_without_it():
@@ -127,12 +157,14 @@ def test_a_run_that_has_stopped_stays_where_it_is():
 def faulty(place):
     """Traces and gradients of a healthy pass with one number spoiled."""
     setup = DeepSetup(depth=2, width=2, activation="tanh")
-    one = deep.one_pass(setup, begin(setup).layers, *deep_start.data_set("moons", 0, N=4))
+    layers = begin(setup).layers
+    one = deep.one_pass(setup, layers, *deep_start.data_set("moons", 0, N=4))
+    gradients = deep_layers.as_layers(one.gradient, layers)
     if place == "gradient":
-        one.gradients[1].weights[0, 1] = math.nan
+        gradients[1].weights[0, 1] = math.nan
     elif place == "activations":
         one.traces[1].z[0, 3] = math.inf
-    return deep.first_fault(9, one.traces, math.inf if place == "loss" else one.loss, one.gradients)
+    return deep.first_fault(9, one.traces, math.inf if place == "loss" else one.loss, gradients)
 
 
 @pytest.mark.parametrize(("place", "layer"), [("activations", 2), ("loss", 3), ("gradient", 2)])
