@@ -142,14 +142,18 @@ def overflow_text(divergence) -> str:
     }[divergence.quantity]
     is_nan = divergence.value != divergence.value
     became = "“not a number”, as ∞ − ∞ does" if is_nan else "larger in size than 1.8e308, where a float ends"
-    return f"At epoch {divergence.step}, {what} {became}. Training stopped there. The curve up to there is kept."
+    return f"At epoch {divergence.step}, {what} {became}."
 
 
 def sentence_text(step: int, last_step: int, loss: float, accuracy: float, of_gradients: str, divergence) -> str:
     """The state, for the live region and for readers who cannot see the pictures. `of_gradients`: what is told of them,
     nothing while the question about them is open."""
     if divergence is not None:
-        return overflow_text(divergence) + " Press Reset, take a smaller learning rate, or clip the gradient."
+        where = place_text(divergence.layer, divergence.is_output)
+        return (
+            f"Training stopped at epoch {divergence.step}: numbers overflowed in {where}. "
+            "The curve up to there is kept. Press Reset, take a smaller learning rate, or clip the gradient."
+        )
     said = f"Epoch {step}: loss {fmt(loss, 4)}, {percent(accuracy)} of the points on the right side."
     if of_gradients:
         said += f" {of_gradients}"

@@ -1,7 +1,6 @@
 """The depth lab through `handle`: state, events, what is shown, what is refused."""
 
 import json
-import re
 import subprocess
 import sys
 
@@ -113,7 +112,8 @@ def test_the_chain_answers_where_there_is_no_numpy():
 def test_overflow_is_said_with_epoch_and_layer_and_stops_the_run():
     reply = after({"type": "train", "epochs": 30}, activation="leaky_relu", initial_weights="large")
     assert reply["diverged"] is True
-    assert re.search(r"At epoch 2, a sum of layer 10 became larger in size than 1.8e308", reply["sentence"])
+    assert "At epoch 2, a sum of layer 10 became larger in size than 1.8e308" in reply["slots"]["verdict"]
+    assert reply["sentence"].startswith("Training stopped at epoch 2: numbers overflowed in layer 10.")
     assert "first here" in reply["slots"]["strip"]
     assert "numbers overflowed" in reply["slots"]["boundary"]
     assert 'data-value="accuracy">–<' in reply["slots"]["progress"]
