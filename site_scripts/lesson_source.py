@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,12 +99,16 @@ class Page:
 
     def line_of(self, piece: str) -> int:
         """The line (from 0) on which `piece` first stands outside fenced code; 0 when it is not found."""
+        return self.line_where(lambda line: piece in line)
+
+    def line_where(self, found: Callable[[str], object]) -> int:
+        """The first line (from 0) outside fenced code, and without its code spans, that is such; 0 when none is."""
         fence = ""
         for number, line in enumerate(self.text.split("\n")):
             mark = line.strip()[:3]
             if mark in ("```", "~~~") and (not fence or mark == fence):
                 fence = "" if fence else mark
-            elif not fence and piece in CODE_SPAN.sub("", line):
+            elif not fence and found(CODE_SPAN.sub("", line)):
                 return number
         return 0
 

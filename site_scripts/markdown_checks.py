@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 # What is left of numbers and formulas when those that are whole have been taken out.
 BEGUN = r"(?<!\\)(\{\{|\$\$|\{ *[a-z][\w-]*\.\w+[^{}\n]*\})"
+# Both would be shown as they stand: a formula with space inside its dollar signs, a footnote that is defined nowhere.
+SPACED_FORMULA = r"(?<![\\$\w])(\$(?: (?:\\.|[^$\\\n\x02])+?|(?:\\.|[^$\\\n\x02])+? )\$)(?![\w$])"
+FOOTNOTE = r"(?<!\\)\[\^([^\]\s]+)\](?!:)"
+TITLE = re.compile(r" {0,3}#[ \t]")
 NOT_TEXT = re.compile(r"<(script|code|pre)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -32,6 +36,23 @@ def begun(text: str) -> str:
     raise Mistake(
         f'"{text}" begins a number that does not end as it should. Write it on one line, with two braces on either '
         "side: {{ lesson.loss }}."
+    )
+
+
+def spaced_formula(text: str) -> str:
+    """Raises Mistake: a reader would see the dollar signs."""
+    tex = " ".join(text.strip("$").split())
+    raise Mistake(
+        f'"{text}" would be shown as it stands. A formula has no space inside its dollar signs: ${tex}$. For dollars '
+        "write \\$."
+    )
+
+
+def lost_footnote(name: str) -> str:
+    """Raises Mistake: footnotes that are defined are taken before this looks, so a reader would see the brackets."""
+    raise Mistake(
+        f"[^{name}] names a footnote that this text does not define. Put it below the text, on a line of its own: "
+        f"[^{name}]: what it says. (Texts inside fences have no footnotes.)"
     )
 
 
@@ -54,19 +75,33 @@ class NotInCode(Treeprocessor):
                     self.lesson.wrong.append(self.lesson.page.error(line, message))
 
 
-class OtherHeadings(Treeprocessor):
-    """Gives a heading that reads like the id of a fence another address: scripts and links look for the fence."""
+class Headings(Treeprocessor):
+    """Gives a heading that reads like the id of a fence another address: scripts and links look for the fence.
+
+    Notes a heading of the first rank in a lesson, which has its title already.
+    """
 
     def __init__(self, lesson: Lesson):
         super().__init__()
         self.lesson = lesson
 
     def run(self, root: etree.Element) -> None:
+        if any(True for _ in root.iter("h1")):
+            self.note_title()
         for heading in root.iter():
             if str(heading.tag) in HEADINGS and "id" not in heading.attrib:
                 address = slugify("".join(heading.itertext()), "-")
                 if address in self.lesson.context.ids:
                     heading.set("id", f"{address}-section")
+
+    def note_title(self) -> None:
+        page = self.lesson.page
+        file = page.file()
+        if file and file.parent.name == "lessons":
+            message = (
+                "a lesson has its title from the front matter. Begin this heading with two hash signs: ## Heading."
+            )
+            self.lesson.wrong.append(page.error(page.line_where(TITLE.match), message))
 
 
 class TellAll(Postprocessor):

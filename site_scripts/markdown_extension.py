@@ -24,7 +24,17 @@ from .lesson_fences import note_fence, render_fence
 from .lesson_numbers import NUMBER, evaluate, number_html
 from .lesson_source import DOCS, LessonSourceError, Mistake, Page, all_of
 from .lesson_words import MARK, MarkWords
-from .markdown_checks import BEGUN, NotInCode, OtherHeadings, TellAll, begun
+from .markdown_checks import (
+    BEGUN,
+    FOOTNOTE,
+    SPACED_FORMULA,
+    Headings,
+    NotInCode,
+    TellAll,
+    begun,
+    lost_footnote,
+    spaced_formula,
+)
 from .prerender import WidgetError
 from .widget_cache import kept_section
 
@@ -49,7 +59,7 @@ class LessonExtension(Extension):
         # Before highlighting (30) takes code out of the tree.
         md.treeprocessors.register(NotInCode(lesson), "lesson_not_in_code", 31)
         # Before the headings get their addresses (5).
-        md.treeprocessors.register(OtherHeadings(lesson), "lesson_headings", 6)
+        md.treeprocessors.register(Headings(lesson), "lesson_headings", 6)
         md.postprocessors.register(TellAll(lesson), "lesson_mistakes", 0)
 
 
@@ -77,9 +87,12 @@ def register_inline(md: Markdown, lesson: Lesson, wrong: Wrong) -> None:
     def register(name: str, pattern: str, render: Callable[[str], str], priority: int) -> None:
         md.inlinePatterns.register(Inline(pattern, md, render, wrong), name, priority)
 
+    md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "$"]
     register("lesson_formula", INLINE_FORMULA, lesson.formula, 186)
     register("lesson_number", NUMBER.pattern, lesson.number, 185)
     register("lesson_begun", BEGUN, begun, 184.5)
+    register("lesson_spaced_formula", SPACED_FORMULA, spaced_formula, 184.3)
+    register("lesson_lost_footnote", FOOTNOTE, lost_footnote, 174)  # after footnotes (175)
     register("lesson_word", MARK, lambda text: lesson.context.glossary.marked(text), 184)
 
 

@@ -108,8 +108,8 @@ def test_a_formula_in_a_line_and_one_on_its_own_are_set_by_katex(convert):
 
 
 def test_a_price_in_dollars_and_a_dollar_in_code_are_no_formula(convert):
-    html = convert("It costs $5 or $6. `$x$` and \\$y")
-    assert "<math" not in html and "$5 or $6" in html
+    html = convert("It costs $5 or $6, \\$ 8 or \\$ 9. `$ x $` and \\$y")
+    assert "<math" not in html and "$5 or $6" in html and "$ 8 or $ 9" in html
 
 
 def test_a_number_inside_a_formula_is_filled_in(convert):
@@ -231,7 +231,7 @@ def test_every_fence_has_a_description_of_itself_and_of_each_option():
 
 def test_cards_on_a_lessons_page_lead_to_the_other_lessons(convert, docs, tmp_path):
     page = tmp_path / "lessons" / "beta.md"
-    text = "# Here\n\n```lessons\n```\n"
+    text = "## Here\n\n```lessons\n```\n"
     page.write_text(page.read_text(encoding="utf-8") + text, encoding="utf-8")
     html = convert("Text.\n" + text)
     assert 'href="alpha.html"' in html and "Lesson beta" not in html

@@ -22,6 +22,11 @@ WRONG = {
     "fence indented in nothing": ("Text.\n\n    ```network\n    id: n\n    ```", 3, "shown as code", "four backticks"),
     "formula without anything": ("$$\n$$", 1, "without anything in it"),
     "formula on its own inside a line": ("So $$x$$ it is.", 1, "$$ stands inside a line", "write $x$"),
+    "formula with space inside its dollar signs": ("So $ x $ it is.", 1, '"$ x $" would be shown', "dollar signs: $x$"),
+    "formula with space before its end": ("So $w_1 $ grows.", 1, '"$w_1 $" would be shown', "dollar signs: $w_1$"),
+    "formula with space at its beginning": ("Text.\n\nSo $ 2x$.", 3, '"$ 2x$" would be shown', "dollar signs: $2x$"),
+    "footnote that is nowhere": ("Text.\n\nSo it is.[^nielsen]", 3, "[^nielsen] names a footnote", "[^nielsen]: what"),
+    "second title": ("```python\n# x\n```\n\n# More\n\nText.", 5, "title from the front matter", "## Heading"),
     "number over two lines": ("Text\n{{ lesson.loss\nafter=100 }}", 2, "Write it on one line"),
     "number with one brace at the end": ("{{ lesson.h1 } more", 1, "with two braces on either side"),
     "number inside HTML": ("<div>\n{{ lesson.h1 }}\n</div>", 2, "inside HTML nothing is computed", "<div markdown>"),
@@ -32,7 +37,7 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_what_nobody_would_take_for_what_it_is_meant_to_be_is_told(told, name):
     text, line, *said = WRONG[name]
-    where, message = told(f"# A\n\n{text}\n", *CODE)
+    where, message = told(f"## A\n\n{text}\n", *CODE)
     assert where == line + 2, message
     for part in said:
         assert part in message
@@ -53,6 +58,11 @@ def test_three_backticks_inside_a_line_begin_no_fence(tmp_path):
     assert '<section data-widget="network"' in html and "<pre>" not in html
 
 
+def test_a_footnote_that_is_defined_and_brackets_in_code_stay(tmp_path):
+    html = converted("So it is.[^a] `[^b]` and \\[^c]\n\n[^a]: Because.\n", tmp_path, "footnotes")
+    assert 'class="footnote-ref"' in html and "Because." in html and "[^b]" in html and "[^c]" in html
+
+
 def test_braces_and_dollars_in_code_or_behind_a_backslash_stay(tmp_path):
     html = converted("`{{ x` and `$$` and \\$\\$ and \\{{ y", tmp_path)
-    assert "{{ x" in html and "$$" in html
+    assert html == "<p><code>{{ x</code> and <code>$$</code> and $$ and {{ y</p>"

@@ -7,7 +7,7 @@ from site_scripts.front_matter import check_lessons
 from site_scripts.lesson_source import LessonSourceError
 
 FRONT = "---\ntitle: A lesson\ntrack: Neural Networks\nlevel: Beginner\nminutes: 5\nsummary: One line.\n---\n"
-WRONG_FENCE = "\n# A\n\n```network\nlerning_rate: 1\n```\n"  # on line 12 of the file
+WRONG_FENCE = "\n## A\n\n```network\nlerning_rate: 1\n```\n"  # on line 12 of the file
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def test_a_long_list_of_what_is_allowed_is_cut(told):
     ],
 )
 def test_a_mistake_in_a_text_inside_a_fence_is_told_with_its_own_line(told, fence, line):
-    where, message = told(f"\n# A\n\n{fence}\n")
+    where, message = told(f"\n## A\n\n{fence}\n")
     assert where == line + 3, message
 
 

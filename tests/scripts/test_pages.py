@@ -39,7 +39,7 @@ def build(tmp_path, monkeypatch):
 @pytest.mark.parametrize("link", ["[x](nowhere.md)", "![x](x.png)", "[x](#nowhere)", "[x](/index.html)"])
 def test_a_link_that_leads_nowhere_is_told_with_file_and_line(build, link):
     with pytest.raises(BuildError, match=r"lessons/mine\.md:11: contains an? .*\nRemedy: mend the file and line"):
-        build(f"\n# A\n\nText {link}.\n")
+        build(f"\n## A\n\nText {link}.\n")
 
 
 def test_a_link_may_lead_to_a_fence(build):
