@@ -27,7 +27,8 @@ class Figure:
     promise: str = ""
 
     def row(self) -> str:
-        digits = 0 if abs(self.value) >= 100 else 1 if abs(self.value) >= 10 else 2
+        # Three digits that count: a part of 0.204 is above a promise of 0.2, and 0.20 would hide it.
+        digits = next((places for least, places in ((100, 0), (10, 1), (1, 2)) if abs(self.value) >= least), 3)
         return f"| {self.name} | {self.value:,.{digits}f} {self.unit}".rstrip() + f" | {self.promise} |"
 
 
