@@ -28,8 +28,9 @@ class Figure:
 
     def row(self) -> str:
         # Three digits that count: a part of 0.204 is above a promise of 0.2, and 0.20 would hide it.
-        digits = next((places for least, places in ((100, 0), (10, 1), (1, 2)) if abs(self.value) >= least), 3)
-        return f"| {self.name} | {self.value:,.{digits}f} {self.unit}".rstrip() + f" | {self.promise} |"
+        places = next((places for least, places in ((100, 0), (10, 1), (1, 2)) if abs(self.value) >= least), 3)
+        value = f"{self.value:,.{places}f}" if self.value else "0"
+        return f"| {self.name} | {value} {self.unit}".rstrip() + f" | {self.promise} |"
 
 
 def median(measure: Callable[[], float], runs: int = RUNS) -> float:
