@@ -21,7 +21,7 @@ BEGUN = r"(?<!\\)(\{\{|\$\$|\{ *[a-z][\w-]*\.\w+[^{}\n]*\})"
 # Both would be shown as they stand: a formula with space inside its dollar signs, a footnote that is defined nowhere.
 SPACED_FORMULA = r"(?<![\\$\w])(\$(?: (?:\\.|[^$\\\n\x02])+?|(?:\\.|[^$\\\n\x02])+? )\$)(?![\w$])"
 FOOTNOTE = r"(?<!\\)\[\^([^\]\s]+)\](?!:)"
-TITLE = re.compile(r" {0,3}#[ \t]")
+TITLE = re.compile(r"\s*#(?!#)|=+\s*$")  # or the line that underlines it
 NOT_TEXT = re.compile(r"<(script|code|pre)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -86,7 +86,7 @@ class Headings(Treeprocessor):
         self.lesson = lesson
 
     def run(self, root: etree.Element) -> None:
-        if any(True for _ in root.iter("h1")):
+        if root.find(".//h1") is not None:
             self.note_title()
         for heading in root.iter():
             if str(heading.tag) in HEADINGS and "id" not in heading.attrib:

@@ -93,7 +93,9 @@ def test_tanh_of_what_is_not_finite_is_1_or_nan():
 
 
 def test_cross_entropy_keeps_the_digits_of_a_tiny_loss():
-    assert deep_layers.cross_entropy(np.array([40.0]), np.array([1.0])) == pytest.approx(math.exp(-40), rel=1e-12)
+    assert deep_layers.cross_entropy(np.array([40.0]), np.array([1.0])) == pytest.approx(
+        math.exp(-40), rel=1e-12, abs=0
+    )
 
 
 def test_cross_entropy_is_finite_where_the_guess_is_rounded_to_0_or_1():
@@ -185,6 +187,25 @@ def spoiled_layer(setup, k, weights, bias):
 def test_an_overflow_in_the_output_layer_alone_is_named(weights, bias, quantity):
     found = spoiled_layer(DeepSetup(depth=2, width=8, activation="relu"), 2, weights, bias)
     assert (found.layer, found.is_output, found.quantity) == (3, True, quantity)
+
+
+ONE_FAULT = {  # weights and biases of each layer, one unit wide: in each pass a single kind of number overflows
+    "activations": ("tanh", [(1e308, 1e308), (1.0, 0.0)], 1),
+    "loss": ("tanh", [(1e3, 0.0), (1.7e308, 0.0)], 2),
+    "gradient": ("relu", [(1e200, 0.0), (1e-250, 0.0), (1e150, 0.0)], 2),
+}
+
+
+@pytest.mark.parametrize("quantity", ONE_FAULT)
+def test_no_number_that_overflows_alone_is_overlooked(quantity):
+    activation, parameters, layer = ONE_FAULT[quantity]
+    setup = DeepSetup(depth=len(parameters) - 1, width=1, activation=activation)
+    layers = tuple(
+        deep_layers.DeepLayer(np.full_like(one.weights, weight), np.array([bias]))
+        for one, (weight, bias) in zip(begin(setup).layers, parameters, strict=True)
+    )
+    found = deep.one_pass(setup, layers, np.array([[1.0, -1.0], [0.0, 0.0]]), np.array([0.0, 1.0])).divergence
+    assert (found.layer, found.quantity) == (layer, quantity)
 
 
 def test_an_overflow_where_a_residual_connection_adds_is_named_in_its_own_layer():

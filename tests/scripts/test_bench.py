@@ -9,7 +9,7 @@ def test_a_figure_is_shown_with_unit_and_promise():
     assert Figure("Step", 21.46, "ms", "at most 35 ms").row() == "| Step | 21.5 ms | at most 35 ms |"
 
 
-def test_large_figures_have_no_decimals_and_small_ones_two():
+def test_large_figures_have_no_decimals_and_small_ones_three():
     assert Figure("steps", 153210.4, "steps/s").row() == "| steps | 153,210 steps/s |  |"
     assert Figure("longest task", 0.0, "ms", "none (0)").row() == "| longest task | 0 ms | none (0) |"
     assert Figure("part", 0.1834, "", "at most 0.30").row() == "| part | 0.183 | at most 0.30 |"

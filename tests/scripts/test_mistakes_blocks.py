@@ -27,6 +27,8 @@ WRONG = {
     "formula with space at its beginning": ("Text.\n\nSo $ 2x$.", 3, '"$ 2x$" would be shown', "dollar signs: $2x$"),
     "footnote that is nowhere": ("Text.\n\nSo it is.[^nielsen]", 3, "[^nielsen] names a footnote", "[^nielsen]: what"),
     "second title": ("```python\n# x\n```\n\n# More\n\nText.", 5, "title from the front matter", "## Heading"),
+    "second title, underlined": ("Text.\n\nMore\n====\n", 4, "title from the front matter"),
+    "second title without a space": ("Text.\n\n#More\n", 3, "title from the front matter"),
     "number over two lines": ("Text\n{{ lesson.loss\nafter=100 }}", 2, "Write it on one line"),
     "number with one brace at the end": ("{{ lesson.h1 } more", 1, "with two braces on either side"),
     "number inside HTML": ("<div>\n{{ lesson.h1 }}\n</div>", 2, "inside HTML nothing is computed", "<div markdown>"),
