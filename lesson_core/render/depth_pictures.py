@@ -118,13 +118,16 @@ def render_sizes(sizes: LayerSizes, frame: Frame) -> str:
     count = len(sizes.gradients)
     xs = [left + 14 + (right - left - 28) * (k / max(count - 1, 1)) for k in range(count)]
 
+    # Above the highest mark, two rows of words for what is no number.
+    words = 0 if all(map(math.isfinite, (*sizes.gradients, *sizes.activations))) else 24
+
     def place(value: float) -> float:
-        return axis.place(value, top + 8, bottom - 8)
+        return axis.place(value, top + 8 + (words if math.isfinite(value) else 0), bottom - 8)
 
     grid = "".join(
         tag("path", class_="grid", d=f"M{_n(left)} {_n(y)}H{_n(right)}")
         + _text(f"10{str(power).translate(SUPERSCRIPTS)}", left - 8, y, "lab end")
-        for power, y in ((power, axis.place_power(power, top + 8, bottom - 8)) for power in axis.powers)
+        for power, y in ((power, axis.place_power(power, top + 8 + words, bottom - 8)) for power in axis.powers)
     )
     every = next(step for step in (1, 2, 5, 10, 20) if count / step <= (16 if frame.name == "wide" else 10))
     numbers = "".join(

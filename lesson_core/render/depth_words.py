@@ -24,7 +24,7 @@ GUESS_TEXTS = {
     "less": "less than a ten-thousandth",
 }
 WAY_TEXTS = {
-    "activation": "Another activation: where its slope is nearer to 1 than the sigmoid's ¼, each factor is larger.",
+    "activation": "Another activation: where its slope is nearer to 1 than the sigmoid’s ¼, each factor is larger.",
     "initial_weights": "Other initial weights: each factor is a weight times a slope, and weights that fit the "
     "activation keep it near 1.",
     "residual": "Residual connections: blame also takes the short way round each layer, where the factor is 1.",

@@ -62,6 +62,16 @@ def test_every_mark_and_word_of_the_chart_lies_inside_the_drawing(frame, count):
         assert 0 <= float(y) <= frame.height
 
 
+def test_words_for_what_is_no_number_stand_above_every_mark():
+    sizes = LayerSizes((math.nan, 1e150, 1.0), (1e180, math.nan, 0.5), (1.0,) * 3, is_trained=True, loud=1e3)
+    drawn = render_sizes(sizes, WIDE_CHART)
+    words = [float(y) for y in re.findall(r'class="over" x="[\d.]+" y="([\d.]+)"', drawn)]
+    marks = [float(y) for y in re.findall(r'(?:activation mark"[^>]* y|gradient mark"[^>]* cy)="([\d.]+)"', drawn)]
+    marks = [y for y in marks if y > 20]  # those of the legend stand at the top
+    assert len(words) == 2 and len(marks) == 3
+    assert max(words) + 6 < min(marks)  # half the height of the letters
+
+
 @pytest.mark.parametrize("count", [2, 11, 51, 101])
 def test_the_strip_has_a_cell_for_every_layer(count):
     drawn = render_strip(layer_sizes([0.5] * count), WIDE_STRIP)
