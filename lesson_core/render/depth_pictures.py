@@ -37,6 +37,9 @@ class LayerSizes:
     broken: int | None = None
 
 
+HERE = 16.0  # half the room of the word "here"
+
+
 def render_strip(sizes: LayerSizes, frame: Frame) -> str:
     """One cell a layer, filled as high as its gradient is large beside the one that the last layer had before training,
     on a log scale."""
@@ -66,7 +69,10 @@ def render_strip(sizes: LayerSizes, frame: Frame) -> str:
         said = tag("title", f"{layer_name(k, count)}: gradient {size(gradient)}")
         label = _text(sign(gradient, size(gradient)), x + width / 2, top - 9, "size") if width >= 48 else ""
         if k == sizes.broken:
-            number = _text("first here" if width >= 60 else "here", x + width / 2, top + height + 14, "over")
+            middle = min(max(x + width / 2, HERE), frame.width - HERE)  # inside the drawing, however narrow the cell
+            number = _text("first here" if width >= 60 else "here", middle, top + height + 14, "over")
+        elif sizes.broken is not None and abs(k - sizes.broken) * (width + gap) < 2 * HERE:
+            number = ""
         else:
             number = _layer_number(k, count, x + width / 2, top + height + 14, width)
         cells.append(tag("g", said, ground, filling, label, number))

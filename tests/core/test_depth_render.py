@@ -8,6 +8,7 @@ import pytest
 from lesson_core.render.depth_boundary import SIDE, render_boundary
 from lesson_core.render.depth_pictures import (
     NARROW_CHART,
+    NARROW_STRIP,
     WIDE_CHART,
     WIDE_STRIP,
     LayerSizes,
@@ -76,6 +77,15 @@ def test_words_for_what_is_no_number_stand_above_every_mark():
 def test_the_strip_has_a_cell_for_every_layer(count):
     drawn = render_strip(layer_sizes([0.5] * count), WIDE_STRIP)
     assert drawn.count('class="cell"') == count
+
+
+@pytest.mark.parametrize("broken", [0, 1, 20])
+def test_the_mark_of_the_layer_that_broke_lies_inside_and_no_number_runs_into_it(broken):
+    drawn = render_strip(layer_sizes([1.0] * 21, broken=broken), NARROW_STRIP)
+    (here,) = map(float, re.findall(r'class="over" x="([\d.]+)"', drawn))
+    numbers = [float(x) for x in re.findall(r'class="lab" x="([\d.]+)"', drawn)]
+    assert 16 <= here <= NARROW_STRIP.width - 16
+    assert len(numbers) >= 3 and min(abs(x - here) for x in numbers) >= 24
 
 
 def test_the_layer_that_broke_first_is_marked():
