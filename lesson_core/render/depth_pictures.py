@@ -70,11 +70,11 @@ def render_strip(sizes: LayerSizes, frame: Frame) -> str:
         label = _text(sign(gradient, size(gradient)), x + width / 2, top - 9, "size") if width >= 48 else ""
         if k == sizes.broken:
             middle = min(max(x + width / 2, HERE), frame.width - HERE)  # inside the drawing, however narrow the cell
-            number = _text("first here" if width >= 60 else "here", middle, top + height + 14, "over")
+            number = _text("first here" if width >= 60 else "here", middle, top + height + 12, "over")
         elif sizes.broken is not None and abs(k - sizes.broken) * (width + gap) < 2 * HERE:
             number = ""
         else:
-            number = _layer_number(k, count, x + width / 2, top + height + 14, width)
+            number = _layer_number(k, count, x + width / 2, top + height + 12, width)
         cells.append(tag("g", said, ground, filling, label, number))
     described = "One cell for each layer, filled as high as its gradient is large"
     if sizes.broken is not None:
