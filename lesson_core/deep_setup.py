@@ -1,5 +1,5 @@
 """What a deep stack is made of: the choices and their limits, checked. No numpy here, so that a page can show the
-choices, and refuse a bad one, before numpy is there. The mathematics: lesson_core.deep_layers and lesson_core.deep.
+choices, and refuse a bad one, before numpy is there. The mathematics: lesson_core.deep.
 """
 
 from dataclasses import dataclass

@@ -13,40 +13,40 @@ DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def build(_: argparse.Namespace) -> None:
-    from site_scripts.build import build
+    from site_scripts.build.site import build
 
     if not build():
         say("site/ is up to date")
 
 
 def serve(chosen: argparse.Namespace) -> None:
-    from site_scripts.serve import serve
+    from site_scripts.serve.live import serve
 
     serve(chosen.port)
 
 
 def new_lesson(chosen: argparse.Namespace) -> None:
-    from site_scripts.new_lesson import new_lesson
+    from site_scripts.tools.new_lesson import new_lesson
 
     new_lesson(chosen.name)
 
 
 def offline(_: argparse.Namespace) -> None:
-    from site_scripts.build import build
-    from site_scripts.package import package
+    from site_scripts.build.site import build
+    from site_scripts.publish.package import package
 
     build()
     say(f"wrote {package()}")
 
 
 def bench(_: argparse.Namespace) -> None:
-    from site_scripts.bench import bench
+    from site_scripts.bench.table import bench
 
     bench()
 
 
 def other(chosen: argparse.Namespace) -> None:
-    from site_scripts import commands
+    from site_scripts.tools import commands
 
     getattr(commands, chosen.command.replace("-", "_"))()
 

@@ -4,7 +4,10 @@
 docs/contribute/how-it-works.md. A widget that needs numpy imports it inside the function that uses it.
 """
 
-from . import depth, network, predict, quiz
+from .depth import events as depth
+from .network import events as network
+from .predict import events as predict
+from .quiz import events as quiz
 
 WIDGETS = {
     "depth": depth.answer,

@@ -9,7 +9,12 @@ import { build } from "esbuild";
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** Entry file -> the name the pages ask for. */
-const SCRIPTS = { "main.js": "nudge.js", "worker.js": "worker.js", "service-worker.js": "service-worker.js", "lazy-search.js": "lazy-search.js" };
+const SCRIPTS = {
+  "main.js": "nudge.js",
+  "python/worker/main.js": "worker.js",
+  "offline/service-worker.js": "service-worker.js",
+  "page/lazy-search.js": "lazy-search.js",
+};
 
 const out = process.argv[2];
 if (!out) {

@@ -1,23 +1,23 @@
 // The composition root of the page's script: finds the widgets of the page and starts everything.
 // Imported by nobody: build.mjs bundles it into nudge.js, a classic script that also runs on file://.
 
-import "./language.js"; // it mends what uPlot will read
-import { mountChart } from "./chart.js";
-import { layOutLater } from "./later.js";
-import { mountMotion, restoreMotion } from "./motion.js";
-import { mountOffline } from "./offline-ui.js";
-import { mountPalette } from "./palette.js";
-import { mountPlay } from "./play.js";
-import { putBackRemembered, watchRemembered } from "./remember.js";
-import { Replies } from "./replies.js";
-import { createRuntime } from "./runtime.js";
-import { Status } from "./status.js";
-import { forget, keep, readKeptJson } from "./storage.js";
-import { mountTabs } from "./tabs.js";
-import { watchTerms } from "./terms.js";
-import { startTheme } from "./theme.js";
-import { Widget, needsOf } from "./widgets.js";
-import { watchWords } from "./words.js";
+import "./page/language.js"; // it mends what uPlot will read
+import { mountChart } from "./parts/chart.js";
+import { layOutLater } from "./page/later.js";
+import { mountMotion, restoreMotion } from "./page/motion.js";
+import { mountOffline } from "./offline/control.js";
+import { mountPalette } from "./page/palette.js";
+import { mountPlay } from "./widget/play.js";
+import { putBackRemembered, watchRemembered } from "./page/remember.js";
+import { Replies } from "./widget/replies.js";
+import { createRuntime } from "./python/runtime.js";
+import { Status } from "./python/status.js";
+import { forget, keep, readKeptJson } from "./page/storage.js";
+import { mountTabs } from "./parts/tabs.js";
+import { watchTerms } from "./parts/terms.js";
+import { startTheme } from "./page/theme.js";
+import { Widget, needsOf } from "./widget/widget.js";
+import { watchWords } from "./parts/words.js";
 
 /** Known only while this script is first run. */
 const BASE = new URL(".", document.currentScript.src).href;

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from site_scripts import SITE, chromium
-from site_scripts.static_server import serve_folder
+from site_scripts import SITE
+from site_scripts.serve.static import serve_folder
+from site_scripts.tools import browsers
 from tests.browser.pages import Lesson, PageLog, QuietHandler
 
 expect.set_options(timeout=10_000)
@@ -34,7 +35,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     started = playwright.chromium.launch(
-        executable_path=chromium.find(), args=[*chromium.ARGUMENTS, "--disable-dev-shm-usage"]
+        executable_path=browsers.find(), args=[*browsers.ARGUMENTS, "--disable-dev-shm-usage"]
     )
     yield started
     started.close()

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from lesson_core.deep import begin, measure, train_deep
+from lesson_core.deep.runs import begin, measure, train_deep
 from lesson_core.deep_setup import DeepSetup
 from tests.browser.pages import Gate, LessonWidget
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lesson_core.render.markup import fmt
+from lesson_core.markup.tags import fmt
 from site_scripts import BROWSER
 from site_scripts.frontend import NODE
 
@@ -26,7 +26,7 @@ def run_js(script: str, given: object = None) -> object:
 
 
 PAST = """
-import { Past, pieces } from "./past.js";
+import { Past, pieces } from "./widget/past.js";
 const at = (segment, moves) => ({ segment, moves });
 const past = new Past("0.0", at(0, 0));
 const go = (segment, moves, options) => past.record(`${segment}.${moves}`, at(segment, moves), options);
@@ -101,7 +101,7 @@ def test_the_pieces_of_a_long_way_make_the_whole(moves):
 
 
 CURVE = """
-import { LossCurves, decimate, evenlySpread, lossText } from "./curve.js";
+import { LossCurves, decimate, evenlySpread, lossText } from "./parts/curve.js";
 const curves = new LossCurves();
 const shown = () => give([...curves.present]);
 const write = (segment, from, ...values) => curves.write({ from, values }, segment);
@@ -160,7 +160,7 @@ def test_rows_of_the_table_are_evenly_spread_with_the_first_and_the_last(length)
 
 
 LOSS_SCALE = """
-import { lossScale } from "./loss-scale.js";
+import { lossScale } from "./parts/loss-scale.js";
 const say = ([losses, logarithmic]) => {
   const scale = lossScale(losses, logarithmic);
   return { places: losses.map(scale.place), ticks: scale.ticks };
@@ -205,7 +205,7 @@ def test_any_loss_in_the_readout_is_written_as_python_writes_it(losses):
     assert run_js(CURVE + "give(given.map(lossText))", losses) == [fmt(loss, 6) for loss in losses]
 
 
-PLAY = 'import { due } from "./play.js";\n'
+PLAY = 'import { due } from "./widget/play.js";\n'
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_in_the_speed_of_moves_one_move_a_second_is_due():
 
 def test_a_queue_runs_its_pieces_in_order_and_goes_on_after_a_failure():
     script = """
-    import { Queue } from "./queue.js";
+    import { Queue } from "./widget/queue.js";
     const queue = new Queue(); const done = [];
     const run = async (name, fails) => { await null; done.push(name); if (fails) throw new Error(name); };
     const piece = (name, fails) => queue.add({ run: () => run(name, fails) });
@@ -238,7 +238,7 @@ def test_a_queue_runs_its_pieces_in_order_and_goes_on_after_a_failure():
 
 
 REPLIES = """
-import { Replies } from "./replies.js";
+import { Replies } from "./widget/replies.js";
 const asked = [];
 const request = { widget: "network", id: "one", state: { epoch: 3 }, event: { type: "step", moves: 1 } };
 const answer = async () => { asked.push(1); return { ok: true, state: { epoch: 4 } }; };
@@ -274,7 +274,7 @@ def test_nothing_is_asked_ahead_of_python():
 
 
 STATUS = """
-import { Status } from "./status.js";
+import { Status } from "./python/status.js";
 const status = new Status({}, { documentElement: { dataset: {} }, querySelectorAll: () => [] });
 const lab = { dataset: { needs: "numpy" }, hasAttribute: () => false };
 status.setState("ready");

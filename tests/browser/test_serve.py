@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from site_scripts.serve import LiveHandler, News
-from site_scripts.static_server import serve_folder
+from site_scripts.serve.live import LiveHandler, News
+from site_scripts.serve.static import serve_folder
 
 
 @pytest.fixture

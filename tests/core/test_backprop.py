@@ -17,8 +17,7 @@ from lesson_core import (
     train,
     update,
 )
-
-from .examples import EXAMPLES, PUBLISHED, networks
+from tests.core.examples import EXAMPLES, PUBLISHED, networks
 
 
 def close(expected, places=9):

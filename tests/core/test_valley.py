@@ -7,8 +7,8 @@ import pytest
 
 from lesson_core import Layer, LessonError, Network, lesson_network, train
 from lesson_core.naming import find_parameter
-from lesson_core.render.valley import render_valley
 from lesson_core.valley import valley, walk
+from lesson_core.widgets.valley.picture import render_valley
 
 PARABOLA = Network((Layer(((0.0,),), (0.0,), "identity"),), "squared_error")
 WEIGHT = find_parameter(PARABOLA, "w1")

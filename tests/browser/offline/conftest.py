@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from site_scripts import SITE
-from site_scripts.static_server import running
+from site_scripts.serve.static import running
 from tests.browser.offline.kept_site import KeptSite
 from tests.browser.offline.site_server import SiteServer
 

@@ -4,7 +4,7 @@ import json
 from functools import partial
 from pathlib import Path
 
-from site_scripts.static_server import Server
+from site_scripts.serve.static import Server
 from tests.browser.pages import QuietHandler
 
 

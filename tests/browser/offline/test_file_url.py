@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
-from site_scripts import offline, runtime
+from site_scripts.publish import bundles
+from site_scripts.runtime import folder as runtime
 from tests.browser.pages import Lesson
 from tests.browser.runtime.conftest import HERE as RUNTIME_TESTS
 from tests.browser.runtime.conftest import RuntimePage, make_site
@@ -86,7 +87,7 @@ def misbehaving_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "misbehaving"
     folder.mkdir()
     make_site(folder, built)
-    offline.write_bundles(folder)
+    bundles.write_bundles(folder)
     return folder
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from site_scripts import ROOT
-from site_scripts.publish_lists import describe
+from site_scripts.publish.lists import describe
 from tests.browser.offline.kept_site import KEEPING
 from tests.browser.offline.site_server import offline_list, replace
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from site_scripts import BROWSER, GENERATED, frontend, runtime
-from site_scripts.static_server import Server, running
+from site_scripts import BROWSER, GENERATED, frontend
+from site_scripts.runtime import folder as runtime
+from site_scripts.serve.static import Server, running
 from site_scripts.steps import run
 from tests.browser.pages import QuietHandler
 

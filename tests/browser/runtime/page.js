@@ -1,7 +1,7 @@
 // The page of the runtime's tests: the runtime alone, with everything it says written down.
 // Bundled by conftest.py; imported by nobody.
 // Out: window.runtime, window.states as [state, message], window.progress.
-import { createRuntime } from "../../../site_scripts/browser/runtime.js";
+import { createRuntime } from "../../../site_scripts/browser/python/runtime.js";
 
 window.states = [];
 window.progress = [];

@@ -1,0 +1,1 @@
+"""What every widget's markup is made of: tags, numbers, formulas, lines of source."""

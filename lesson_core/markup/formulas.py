@@ -1,0 +1,90 @@
+"""Formulas whose parts carry numbers: fractions, factors, products."""
+
+import math
+from collections.abc import Callable
+
+from lesson_core.chain import Factor
+
+from .tags import DASH, MINUS, fmt, spoken, symbol_html, tag
+
+
+def partial(above: str, below: str) -> str:
+    """∂above/∂below as a fraction."""
+    return tag(
+        "span",
+        tag("span", "∂" + symbol_html(above)),
+        tag("span", "∂" + symbol_html(below)),
+        class_="frac",
+    )
+
+
+def with_number(
+    markup: str, shown: str, *, term: str | None = None, name: str | None = None, exact: float | None = None
+):
+    """A part of a formula with its current number under it."""
+    value = tag("b", shown, data_value=name, data_exact=None if exact is None else repr(exact))
+    return tag("span", markup, value, class_="fac", data_term=term, tabindex="0" if term else None)
+
+
+def operator(sign: str) -> str:
+    return tag("span", sign, class_="op")
+
+
+def math_box(parts: list[str], spoken_text: str, *, lines: bool = False) -> str:
+    """A formula: its parts for the eye, and one sentence for a screen reader."""
+    return tag(
+        "div",
+        tag("span", spoken_text, class_="visually-hidden"),
+        tag(
+            "div", *parts, aria_hidden="true" if not any("tabindex" in part for part in parts) else None, class_="parts"
+        ),
+        class_="formula lines" if lines else "formula",
+    )
+
+
+def digits_for(
+    result: float, values: list[float], work_out: Callable[[list[float]], float] = math.prod, decimals: int = 4
+) -> int:
+    """How many places the values need so that what a reader works out from them rounds to the result as it is shown."""
+    for digits in range(4, 17):
+        if fmt(work_out([_as_shown(value, digits) for value in values]), decimals) == fmt(result, decimals):
+            return digits
+    return decimals
+
+
+def _as_shown(value: float, digits: int) -> float:
+    shown = fmt(value, digits).replace(MINUS, "-")
+    try:
+        return float(shown)
+    except ValueError:
+        return value
+
+
+def chain_formula(name: str, factors: tuple[Factor, ...], gradient: float | None, shown_move: int) -> str:
+    """∂L/∂name = product of factors, each with its number once the move that works it out is made."""
+    values = [factor.value for factor in factors]
+    digits = 4 if gradient is None else digits_for(gradient, values)
+    parts = [
+        with_number(partial("L", name), fmt(gradient), name=f"d_{name}", exact=gradient, term=f"dL_d{name}"),
+        operator("="),
+    ]
+    for k, factor in enumerate(factors):
+        known = shown_move >= factor.move
+        shown = fmt(factor.value, digits) if known else DASH
+        if k:
+            parts.append(operator("·"))
+        parts.append(
+            with_number(
+                partial(factor.above, factor.below),
+                shown,
+                term=factor.term,
+                name=factor.term,
+                exact=factor.value if known else None,
+            )
+        )
+    said = f"The derivative of L by {spoken(name)} is " + ", times ".join(
+        f"the derivative of {spoken(f.above)} by {spoken(f.below)}" for f in factors
+    )
+    if gradient is not None and shown_move >= max(f.move for f in factors):
+        said += f". In numbers: {fmt(gradient)} = " + " times ".join(fmt(v, digits) for v in values)
+    return math_box(parts, said + ".")

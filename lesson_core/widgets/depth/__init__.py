@@ -1,0 +1,1 @@
+"""The depth lab: gradients that the reader makes vanish, explode and recover."""

@@ -1,0 +1,1 @@
+"""The live network: a network that the reader steps through, trains and changes."""

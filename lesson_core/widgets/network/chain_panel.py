@@ -1,0 +1,72 @@
+"""The chain rule of one parameter, alive: choose it, see its factors with numbers, and the lines that compute them."""
+
+from lesson_core.chain import Factor
+from lesson_core.markup.formulas import chain_formula
+from lesson_core.markup.source import CANCELLED, code_line, line_of
+from lesson_core.markup.tags import escape, tag, term
+
+OUTPUT_SLOPE = "blame = loss_slope("
+OUTPUT_DELTA = "delta.append(blame * slope(z_k"
+HIDDEN_BLAME = "blame = dot("
+HIDDEN_DELTA = "delta.append(blame * slope(z_j"
+WEIGHTS = "weights = tuple([tuple([d * a"
+BIASES = "return LayerGradient(weights"
+# In the order of the source.
+LINES = (CANCELLED, OUTPUT_SLOPE, OUTPUT_DELTA, HIDDEN_BLAME, HIDDEN_DELTA, WEIGHTS, BIASES)
+
+
+def render_chain(
+    factors: tuple[Factor, ...],
+    gradient: float | None,
+    move: int,
+    choices: list[tuple[str, str]],
+    chosen: str,
+    *,
+    full: bool,
+    is_bias: bool,
+    outputs: tuple[str, ...],
+    id_prefix: str,
+) -> str:
+    """`gradient` is None while no move has worked it out; `outputs`: the names of the output units."""
+    options = "".join(tag("option", escape(text), value=name, selected=name == chosen) for name, text in choices)
+    select_id = f"{id_prefix}-chain"
+    select = tag("select", options, id=select_id, data_event='{"type":"choose"}', data_into="name")
+    box = tag("input", type="checkbox", checked=full, data_event='{"type":"form"}', data_into="full")
+    switch = tag("label", box, " show the pre-activations z", class_="switch")
+    controls = tag("div", tag("label", "Follow the blame to", for_=select_id), select, switch, class_="chain-controls")
+    if gradient is None:
+        fill = tag("button", "Fill in the numbers", type="button", data_event='{"type":"reveal"}')
+        hint = tag("p", "A dash stands for a number that no move has worked out yet. ", fill, class_="hint")
+    else:
+        hint = tag("p", "The numbers are the gradients of this epoch.", class_="hint")
+    formula = chain_formula(chosen, factors, gradient, move)
+    return controls + tag("div", formula + hint, class_="chain-formula") + _code(lines_of(factors, is_bias, outputs))
+
+
+def lines_of(factors: tuple[Factor, ...], is_bias: bool, outputs: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """For each line of backprop.py that works on these factors: their terms. A short factor takes two lines."""
+    last = BIASES if is_bias else WEIGHTS
+    found: dict[str, tuple[str, ...]] = {}
+    for factor in factors:
+        of_output = factor.above in outputs or factor.above.startswith("zOut")
+        ends = factor is factors[-1]
+        if factor.above == "L" and factor.below.startswith("zOut"):
+            lines = (CANCELLED,)
+        elif factor.above == "L":
+            lines = (OUTPUT_SLOPE,) if factor.below in outputs else (HIDDEN_BLAME,)
+        elif factor.below.startswith("z"):
+            lines = (OUTPUT_DELTA,) if of_output else (HIDDEN_DELTA,)
+        elif factor.above.startswith("z"):
+            lines = (last,) if ends else (HIDDEN_BLAME,)
+        else:
+            delta = OUTPUT_DELTA if of_output else HIDDEN_DELTA
+            lines = (delta, last if ends else HIDDEN_BLAME)
+        for line in lines:
+            found[line] = (*found.get(line, ()), factor.term)
+    return {line: found[line] for line in LINES if line in found}
+
+
+def _code(lines: dict[str, tuple[str, ...]]) -> str:
+    rows = [term(terms, code_line(line_of("backprop", start))) for start, terms in lines.items()]
+    label = "The lines of lesson_core/backprop.py that work out these factors"
+    return tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=label)

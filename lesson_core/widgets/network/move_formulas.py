@@ -1,0 +1,245 @@
+"""The formula of each move, with the numbers of the moment under its letters.
+
+`view` carries the values: state, network, before, now, used, gradients, parameters, chosen (see view.py).
+"""
+
+import math
+
+from lesson_core.backprop import cancels
+from lesson_core.chain import Factor, pre_activation_name
+from lesson_core.markup.formulas import digits_for, math_box, operator, partial, with_number
+from lesson_core.markup.tags import fmt, spoken, symbol_html, tag
+from lesson_core.naming import target_names, unit_names
+from lesson_core.network import ACTIVATIONS
+
+LONG = 4  # a sum with more inputs than this is shortened in the middle
+
+
+def _forward_formula(view) -> str:
+    lines = []
+    units = unit_names(view.sizes)
+    shown = [(0, j) for j in range(min(len(units[1]), 2))]
+    if len(units) > 2:
+        shown.append((len(view.network.layers) - 1, 0))
+    for k, j in shown:
+        lines.append(_unit_line(view, units, k, j))
+    said = "; ".join(f"{spoken(units[k + 1][j])} is {fmt(view.now.activations[k + 1][j])}" for k, j in shown)
+    return math_box(lines, said, lines=True)
+
+
+def _unit_line(view, units, k: int, j: int) -> str:
+    """h₁ = σ(w₁·x₁ + w₂·x₂ + b₁) with the numbers under the letters."""
+    layer = view.network.layers[k]
+    named = {(p.layer, p.unit, p.column): p.name for p in view.parameters}
+    parts = [
+        _part(units[k + 1][j], view.now.activations[k + 1][j]),
+        operator("=" if layer.activation == "identity" else f"= {_g(layer.activation)}("),
+    ]
+    size = len(layer.weights[j])
+    for i in range(size) if size <= LONG else (0, 1, size - 1):
+        if i:
+            parts.append(operator("+" if size <= LONG or i == 1 else "+ … +"))
+        trim = k == 0
+        parts += [
+            _part(named[k, j, i], layer.weights[j][i], 3),
+            operator("·"),
+            _part(units[k][i], view.now.activations[k][i], 4, trim=trim),
+        ]
+    parts += [operator("+"), _part(named[k, j, None], layer.biases[j], 3)]
+    if layer.activation != "identity":
+        parts.append(operator(")"))
+    return tag("div", *parts, class_="line")
+
+
+def _squared_error(shown: list[float]) -> float:
+    error = shown[0] - shown[1]
+    return error * error  # error**2 would raise where this overflows to ∞
+
+
+def _cross_entropy(shown: list[float]) -> float:
+    y, y_hat = shown
+    return -y * math.log(y_hat) - (1 - y) * math.log(1 - y_hat) if 0 < y_hat < 1 else math.nan
+
+
+# What a reader works out from the numbers shown, target and guess: so it is known how many places these need.
+_WORK_OUT = {
+    "half_squared_error": lambda shown: 0.5 * _squared_error(shown),
+    "squared_error": _squared_error,
+    "binary_cross_entropy": _cross_entropy,
+}
+
+
+def _loss_formula(view) -> str:
+    y_hat, y = view.now.outputs[0], view.state.targets[0]
+    several = [operator("+ …")] if view.sizes[-1] > 1 else []
+    said = f"The loss is {fmt(view.now.loss, 6)}"
+    if cancels(view.network) and y_hat in (0, 1):
+        return math_box(_loss_by_the_sum(view, y) + several, said)
+    digits = 4 if view.sizes[-1] > 1 else digits_for(view.now.loss, [y, y_hat], _WORK_OUT[view.network.loss], 6)
+    guess, truth = _part(first_output(view), y_hat, digits), _part(target_names(view.sizes)[0], y, 4, trim=digits > 4)
+    value = _part("loss", view.now.loss, 6)
+    match view.network.loss:
+        case "half_squared_error":
+            parts = [value, operator("= ½ ("), truth, operator("−"), guess, operator(")²")]
+        case "squared_error":
+            parts = [value, operator("= ("), truth, operator("−"), guess, operator(")²")]
+        case _:
+            parts = [
+                value,
+                operator("= −"),
+                truth,
+                operator("ln"),
+                guess,
+                operator("− (1 −"),
+                truth,
+                operator(") ln(1 −"),
+                guess,
+                operator(")"),
+            ]
+    return math_box(parts + several, said)
+
+
+def _loss_by_the_sum(view, y: float) -> list[str]:
+    """Cross-entropy written in z, as `network.unit_loss` has it: ŷ was rounded to 0 or 1, where ln has no number."""
+    z = view.now.pre_activations[-1][0]
+    of_sum, truth = _part(pre_activation_name(first_output(view)), z), _part(target_names(view.sizes)[0], y, trim=True)
+    start = [_part("loss", view.now.loss, 6), operator("= max("), of_sum, operator(", 0) −"), truth, operator("·")]
+    return [*start, of_sum, operator("+ ln(1 + e^(−|"), of_sum, operator("|))")]
+
+
+def _output_formula(view) -> str:
+    """∂L/∂z = ∂L/∂ŷ · ∂ŷ/∂z, or ŷ − y where the two slopes cancel; then the gradient of one weight into the output."""
+    out = first_output(view)
+    y_hat, y, delta = view.now.outputs[0], view.state.targets[0], view.now.deltas[-1][0]
+    if len(view.output_factors) == 1:
+        digits = digits_for(delta, [y_hat, y], lambda shown: shown[0] - shown[1])
+        truth = _part(target_names(view.sizes)[0], y, digits, trim=True)
+        parts = [_part(out, y_hat, digits), operator("−"), truth]
+        said = f"{fmt(y_hat, digits)} minus {fmt(y, digits, trim=True)}"
+    else:
+        blame, slope = view.output_factors
+        digits = digits_for(delta, [blame.value, slope.value])
+        parts = [_factor_part(blame, digits), operator("·"), _factor_part(slope, digits)]
+        said = f"{fmt(blame.value, digits)} times {fmt(slope.value, digits)}"
+    first = tag("div", _delta_part(out, delta), operator("="), *parts, class_="line")
+    return math_box(
+        [first, _gradient_line(view, len(view.network.layers) - 1, 0, out, delta)],
+        f"The blame of {spoken(out)} is {fmt(delta)}: {said}",
+        lines=True,
+    )
+
+
+def _hidden_formula(view) -> str:
+    """∂L/∂z₁ = ∂L/∂z_out · w · slope for the chosen parameter's unit (the first hidden unit if that has none)."""
+    layers = view.network.layers
+    if len(layers) == 1:
+        return ""
+    k = min(view.chosen.layer, len(layers) - 2)
+    j = view.chosen.unit if view.chosen.layer == k else 0
+    if view.chosen.layer > k and view.chosen.column is not None:
+        j = view.chosen.column
+    units = unit_names(view.sizes)
+    unit = units[k + 1][j]
+    delta = view.now.deltas[k][j]
+    z, a = view.now.pre_activations[k][j], view.now.activations[k + 1][j]
+    slope = Factor(unit, pre_activation_name(unit), ACTIVATIONS[layers[k].activation].slope(z, a), 4)
+    outgoing = [
+        (p, m)
+        for m in range(layers[k + 1].n_out)
+        for p in view.parameters
+        if (p.layer, p.unit, p.column) == (k + 1, m, j)
+    ]
+    pairs = [(view.now.deltas[k + 1][m], layers[k + 1].weights[m][j]) for _, m in outgoing]
+    flat = [slope.value, *(value for pair in pairs for value in pair)]
+    digits = digits_for(delta, flat, _sum_of_pairs_times_first) if len(outgoing) <= 2 else 4
+    sums = []
+    for position, ((p, m), (delta_after, weight)) in enumerate(zip(outgoing[:2], pairs)):
+        if position:
+            sums.append(operator("+"))
+        sums += [_delta_part(units[k + 2][m], delta_after, digits), operator("·"), _part(p.name, weight, digits)]
+    if len(outgoing) > 2:
+        sums.append(operator("+ …"))
+    if len(outgoing) > 1:
+        sums = [operator("("), *sums, operator(")")]
+    first = [_delta_part(unit, delta), operator("="), *sums, operator("·"), _factor_part(slope, digits)]
+    return math_box(
+        [tag("div", *first, class_="line"), _gradient_line(view, k, j, unit, delta)],
+        f"The blame of {spoken(unit)} is {fmt(delta)}",
+        lines=True,
+    )
+
+
+def _sum_of_pairs_times_first(values: list[float]) -> float:
+    slope, *rest = values
+    return slope * sum(delta_after * weight for delta_after, weight in zip(rest[::2], rest[1::2]))
+
+
+def _gradient_line(view, k: int, j: int, unit: str, delta: float) -> str:
+    """∂L/∂w = ∂L/∂z · what came in: for the chosen parameter if it is this unit's, else its first weight."""
+    mine = [p for p in view.parameters if (p.layer, p.unit) == (k, j)]
+    p = next((p for p in mine if p.name == view.chosen.name), mine[0])
+    gradient = view.gradients[p.name]
+    a_before = 1.0 if p.is_bias else view.now.activations[k][p.column]
+    digits = digits_for(gradient, [delta, a_before])
+    into = operator("1") if p.is_bias else _part(unit_names(view.sizes)[k][p.column], a_before, digits, trim=k == 0)
+    parts = [_gradient_part(p.name, gradient), operator("="), _delta_part(unit, delta, digits), operator("·"), into]
+    return tag("div", *parts, class_="line")
+
+
+def _update_formula(view) -> str:
+    """w ← w − η ∂L/∂w for the chosen parameter."""
+    p = view.chosen
+    gradient = view.gradients[p.name]
+    before, after = view.value(view.before, p), view.value(view.network, p)
+    rate = view.state.learning_rate
+    if p.is_bias and not view.state.train_biases:
+        return math_box(
+            [_part(p.name, after), operator("stays: the biases are not trained here")],
+            f"{spoken(p.name)} stays {fmt(after)}: the biases are not trained here",
+        )
+    digits = digits_for(after, [before, rate, gradient], lambda shown: shown[0] - shown[1] * shown[2])
+    old, step, slope = fmt(before, digits), fmt(rate, digits, trim=True), fmt(gradient, digits)
+    parts = [
+        _part(p.name, after),
+        operator("="),
+        with_number(symbol_html(p.name), old, name=f"old_{p.name}", exact=before),
+        operator("−"),
+        _part("learning_rate", rate, digits, trim=True),
+        operator("·"),
+        _gradient_part(p.name, gradient, digits),
+    ]
+    return math_box(parts, f"{spoken(p.name)} becomes {fmt(after)}: {old} minus {step} times {slope}")
+
+
+FORMULAS = (None, _forward_formula, _loss_formula, _output_formula, _hidden_formula, _update_formula)
+
+
+def _part(name: str, value: float, decimals: int = 4, *, trim: bool = False) -> str:
+    term = "L" if name == "loss" else name
+    return with_number(symbol_html(name), fmt(value, decimals, trim=trim), name=name, exact=value, term=term)
+
+
+def _factor_part(factor: Factor, digits: int) -> str:
+    """∂above/∂below, named as the factor of the chain rule that it is."""
+    shown = fmt(factor.value, digits)
+    return with_number(
+        partial(factor.above, factor.below), shown, name=factor.term, exact=factor.value, term=factor.term
+    )
+
+
+def _delta_part(unit: str, delta: float, digits: int = 4) -> str:
+    """∂L/∂z of a unit: its blame."""
+    z = pre_activation_name(unit)
+    return with_number(partial("L", z), fmt(delta, digits), name=f"delta_{unit}", exact=delta, term=f"dL_d{z}")
+
+
+def _gradient_part(name: str, gradient: float, digits: int = 4) -> str:
+    return with_number(partial("L", name), fmt(gradient, digits), name=f"d_{name}", exact=gradient, term=f"dL_d{name}")
+
+
+def first_output(view) -> str:
+    return unit_names(view.sizes)[-1][0]
+
+
+def _g(activation: str) -> str:
+    return {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU"}[activation]

@@ -1,0 +1,57 @@
+"""Tables and readouts of a network's numbers."""
+
+from lesson_core.markup.tags import escape, number, symbol_html, tag
+from lesson_core.naming import Parameter
+
+
+def render_weights(
+    rows: list[tuple[Parameter, float, float | None, float | None]],
+    factor_terms: dict[str, tuple[str, ...]],
+    chosen: str,
+) -> str:
+    """One row a parameter: value, gradient (None while it does not exist), last change (None before the first)."""
+    head = tag(
+        "thead", tag("tr", *(tag("th", text, scope="col") for text in ("weight", "value", "gradient", "change")))
+    )
+    bodies = []
+    for parameter, value, gradient, change in rows:
+        name = parameter.name
+        label = tag("span", escape(name)) + (
+            "" if name == "bOut" else " " + tag("span", escape(parameter.role), class_="role")
+        )
+        choose = tag(
+            "button",
+            label,
+            type="button",
+            class_="choose",
+            aria_pressed="true" if name == chosen else "false",
+            data_event=f'{{"type":"choose","name":"{name}"}}',
+        )
+        row = tag(
+            "tr",
+            tag("th", choose, scope="row"),
+            tag("td", number(name, value, 3)),
+            tag("td", number(f"d_{name}", gradient, 4), class_="g"),
+            tag("td", number(f"change_{name}", change, 4, sign=True)),
+            data_term=name,
+            class_="chosen" if name == chosen else None,
+        )
+        bodies.append(_nested_bodies(factor_terms.get(name, ()), row))
+    return tag(
+        "table", tag("caption", "Current weight values", class_="visually-hidden"), head, *bodies, class_="weights"
+    )
+
+
+def _nested_bodies(terms: tuple[str, ...], row: str) -> str:
+    """A row belongs to its parameter and, at most, to one factor of the chain rule: the table body carries that."""
+    return tag("tbody", row, data_term=terms[0] if terms else None)
+
+
+def render_readout(entries: list[tuple[str, float | None, int]]) -> str:
+    """Name and value side by side: the network state. Entries are (name, value, decimals)."""
+    cells = []
+    for name, value, decimals in entries:
+        term_name = "L" if name == "loss" else name
+        cell = tag("dt", symbol_html(name)) + tag("dd", number(name, value, decimals))
+        cells.append(tag("div", cell, data_term=term_name))
+    return tag("dl", *cells, class_="readout")

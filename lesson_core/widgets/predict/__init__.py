@@ -1,0 +1,1 @@
+"""A prediction: a question about a network of the page, judged on that network."""

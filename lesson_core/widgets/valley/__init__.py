@@ -1,0 +1,1 @@
+"""The loss over one parameter, and the steps of gradient descent on it."""

@@ -1,0 +1,88 @@
+"""The loss over one parameter as a curve, with the steps of gradient descent on it: one picture a learning rate."""
+
+import math
+from collections.abc import Sequence
+
+from lesson_core.markup.tags import fmt, spoken, tag
+from lesson_core.naming import symbol
+
+WIDTH, HEIGHT = 240, 190
+LEFT, RIGHT, TOP, BOTTOM = 14, 14, 12, 30  # the room around the curve, for words
+
+
+def render_valley(curve: Sequence[tuple[float, float]], walks: Sequence, name: str) -> str:
+    """`curve`: places (parameter, loss) in order. `walks`: each with learning_rate and places, the start first."""
+    return tag("div", *(_picture(curve, one, name) for one in walks), class_="valley")
+
+
+def _picture(curve: Sequence[tuple[float, float]], one, name: str) -> str:
+    low, high = curve[0][0], curve[-1][0]
+    top = max(loss for _, loss in curve) or 1.0
+
+    def at(place: tuple[float, float]) -> tuple[float, float]:
+        x = LEFT + (place[0] - low) / (high - low) * (WIDTH - LEFT - RIGHT)
+        return x, HEIGHT - BOTTOM - place[1] / top * (HEIGHT - TOP - BOTTOM)
+
+    seen = [place for place in one.places if low <= place[0] <= high and place[1] <= top]
+    path = tag("path", d=_line(map(at, curve)), class_="valley-curve")
+    floor = tag("path", d=f"M{LEFT} {HEIGHT - BOTTOM}H{WIDTH - RIGHT}", class_="valley-floor")
+    steps = tag("path", d=_line(map(at, seen)) if seen else "", class_="valley-steps")
+    dots = [
+        tag(
+            "circle",
+            cx=_short(x),
+            cy=_short(y),
+            r=4.5 if k == 0 else 3.2,
+            class_="valley-start" if k == 0 else "valley-dot",
+        )
+        for k, (x, y) in enumerate(map(at, seen))
+    ]
+    labels = [
+        tag("text", fmt(tick, trim=True), x=_short(at((tick, 0))[0]), y=HEIGHT - 12, class_="valley-tick")
+        for tick in _ticks(low, high)
+    ]
+    svg = tag(
+        "svg",
+        path,
+        floor,
+        steps,
+        *dots,
+        *labels,
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        role="img",
+        aria_label=_sentence(one, name),
+    )
+    rate = fmt(one.learning_rate, trim=True)
+    left = ""
+    if len(seen) < len(one.places):
+        leaves = tuple(seen) == one.places[: len(seen)]
+        left = " The next steps leave the picture." if leaves else " Some steps lie outside the picture."
+    if one.diverged_at is not None:
+        left += f" Step {one.diverged_at} leads to where the loss has no number."
+    shown = ", ".join(fmt(place[0], 2) for place in one.places[:4]) + (", …" if len(one.places) > 4 else ".")
+    return tag("figure", svg, tag("figcaption", tag("b", f"learning rate {rate}"), f"{symbol(name)}: {shown}{left}"))
+
+
+def _sentence(one, name: str) -> str:
+    values = ", ".join(fmt(place[0], 2) for place in one.places)
+    return (
+        f"The loss over {spoken(name)}, and the steps with learning rate {fmt(one.learning_rate, trim=True)}: {values}."
+    )
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Three to six round numbers between the ends."""
+    step = 10 ** math.floor(math.log10(high - low))
+    while (high - low) / step < 3:
+        step /= 2
+    while (high - low) / step > 5:
+        step *= 2
+    return [k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
+def _line(points) -> str:
+    return "M" + "L".join(f"{_short(x)} {_short(y)}" for x, y in points)
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}"

@@ -1,0 +1,1 @@
+"""Measurements, and the table that they fill."""

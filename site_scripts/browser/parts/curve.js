@@ -1,0 +1,122 @@
+// The loss of every epoch, as numbers. Pure: no page, no chart.
+// Imported by chart.js and widgets.js. Losses come in as {from, values}; a curve goes out as Float64Array or pairs.
+// Step back over an edit returns to the curve as it was before, so each segment of the past has its own.
+
+/** @typedef {{from: number, values: number[]}} Losses */
+
+export class LossCurves {
+  constructor() {
+    /** @type {Map<number, {numbers: Float64Array, length: number}>} */
+    this.bySegment = new Map();
+    this.segment = 0;
+  }
+
+  /** @returns {Float64Array} the loss of epoch 0, 1, 2, ... of the present segment; a view, not a copy */
+  get present() {
+    const curve = this.bySegment.get(this.segment);
+    return curve ? curve.numbers.subarray(0, curve.length) : new Float64Array(0);
+  }
+
+  /**
+   * Write the values at their places and cut off what lies after them.
+   * @param {Losses} losses
+   * @param {number} segment where the state stands that these losses lead to
+   */
+  write({ from, values }, segment = this.segment) {
+    let curve = this.bySegment.get(segment);
+    if (!curve) {
+      const before = this.present;
+      const numbers = new Float64Array(Math.max(256, 2 * from));
+      numbers.set(before.subarray(0, from));
+      // Epochs that nobody has told us about are left out of the picture, not drawn as 0.
+      numbers.fill(NaN, Math.min(from, before.length), from);
+      curve = { numbers, length: from };
+      this.bySegment.set(segment, curve);
+    }
+    this.segment = segment;
+    const length = from + values.length;
+    if (length > curve.numbers.length) {
+      const larger = new Float64Array(2 * length);
+      larger.set(curve.numbers.subarray(0, curve.length));
+      curve.numbers = larger;
+    }
+    if (from > curve.length) curve.numbers.fill(NaN, curve.length, from);
+    curve.numbers.set(values, from);
+    curve.length = length;
+  }
+
+  /** @param {Set<number>} segments the segments that can still be reached; the others are dropped */
+  keepOnly(segments) {
+    for (const segment of this.bySegment.keys()) {
+      if (segment !== this.segment && !segments.has(segment)) this.bySegment.delete(segment);
+    }
+  }
+
+  clear() {
+    this.bySegment.clear();
+    this.segment = 0;
+  }
+}
+
+/**
+ * At most two points a pixel: the lowest and the highest loss of each column, at their own epochs, so that no spike is
+ * lost. The first and the last epoch are always among them.
+ * @param {Float64Array} losses
+ * @param {number} columns
+ * @returns {[number[], number[]]} epochs and losses
+ */
+export function decimate(losses, columns) {
+  const epochs = [];
+  const values = [];
+  const push = (epoch) => {
+    epochs.push(epoch);
+    values.push(losses[epoch]);
+  };
+  if (losses.length <= 2 * columns) {
+    for (let epoch = 0; epoch < losses.length; epoch += 1) push(epoch);
+    return [epochs, values];
+  }
+  const last = losses.length - 1;
+  push(0);
+  for (let column = 0; column < columns; column += 1) {
+    const start = 1 + Math.floor((column * (last - 1)) / columns);
+    const end = 1 + Math.floor(((column + 1) * (last - 1)) / columns);
+    let low = start;
+    let high = start;
+    for (let epoch = start + 1; epoch < end; epoch += 1) {
+      if (losses[epoch] < losses[low]) low = epoch;
+      if (losses[epoch] > losses[high]) high = epoch;
+    }
+    push(Math.min(low, high));
+    if (low !== high) push(Math.max(low, high));
+  }
+  push(last);
+  return [epochs, values];
+}
+
+/**
+ * @param {number} length how many epochs there are, epoch 0 included
+ * @param {number} most
+ * @returns {number[]} at most `most` epochs, evenly spread, the first and the last among them
+ */
+export function evenlySpread(length, most) {
+  if (length <= most) return Array.from({ length }, (_, epoch) => epoch);
+  return Array.from({ length: most }, (_, row) => Math.round((row * (length - 1)) / (most - 1)));
+}
+
+/**
+ * A loss as a reader sees it: what `fmt` in lesson_core/markup/tags.py makes of it with six decimals. Only for
+ * readouts of the curve, where Python cannot be asked at every turn of the pointer.
+ * @param {number} loss
+ * @returns {string}
+ */
+export function lossText(loss) {
+  if (Number.isNaN(loss)) return "–";
+  if (!Number.isFinite(loss)) return "∞";
+  const text = loss.toFixed(6);
+  if (loss !== 0 && (Number(text) === 0 || Number(text) >= 1e4)) {
+    const [mantissa, exponent] = loss.toExponential(1).split("e");
+    return `${mantissa}e${exponent.replace("+", "").replace("-", "−")}`;
+  }
+  return text;
+}

@@ -1,0 +1,97 @@
+// Says in each widget what Python is doing, in a quiet line, and offers to start it or to try again.
+// Imported by main.js. In: the runtime's states and bytes. Out: data-python on <html>, text in [data-python-status].
+
+import { element } from "../parts/elements.js";
+
+/** What a reader sees of bytes: 3.1 MB. */
+const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+
+export class Status {
+  /** @param {{retry: () => void, start: () => void, load: (section: HTMLElement) => void}} commands what the buttons do */
+  constructor(commands, root = document) {
+    this.commands = commands;
+    this.root = root;
+    this.state = "idle";
+    this.message = "";
+    this.isOffered = false;
+    /** @type {number | undefined} the bytes of Python, where the page knows them */
+    this.size = undefined;
+    /** @type {Map<string, {loaded: number, total: number}>} by what is loading: python, numpy */
+    this.bytes = new Map();
+    /** @type {Set<string>} packages that Python has imported */
+    this.imported = new Set();
+    /** @type {Map<string, string>} packages that could not be had, and why */
+    this.missing = new Map();
+  }
+
+  setState(state, failure) {
+    this.state = state;
+    this.message = failure?.message ?? "";
+    this.root.documentElement.dataset.python = state;
+    this.show();
+  }
+
+  setProgress({ what, loaded, total }) {
+    this.bytes.set(what, { loaded, total });
+    this.missing.delete(what);
+    this.imported.delete(what);
+    this.show();
+  }
+
+  /** Its bytes are there first, and then importing it takes its time. */
+  setImported(name) {
+    this.imported.add(name);
+    this.show();
+  }
+
+  /** A package could not be had; the widgets that need it say so. */
+  setMissing(name, failure) {
+    this.missing.set(name, failure.message);
+    this.show();
+  }
+
+  /** Python waits until the reader wants it: to save data, or on a slow connection. */
+  setOffer(bytes) {
+    this.isOffered = true;
+    this.size = bytes;
+    this.show();
+  }
+
+  show() {
+    for (const place of this.root.querySelectorAll("[data-python-status]")) {
+      const section = place.closest("[data-widget]");
+      const { text, button } = this.line(section);
+      if (place.dataset.says === text) continue;
+      place.dataset.says = text;
+      place.replaceChildren(text, ...(button ? [" ", this.button(button, section)] : []));
+    }
+  }
+
+  /** @returns {{text: string, button?: "start" | "retry" | "load"}} */
+  line(section) {
+    if (this.state === "failed") return { text: this.message, button: "retry" };
+    if (this.state === "idle") {
+      return this.isOffered ? { text: "Python is not loaded, to save data.", button: "start" } : { text: "" };
+    }
+    const waiting = section?.hasAttribute("data-waiting") ? " Your click is kept and answered then." : "";
+    if (this.state === "loading") return { text: `${this.progress("Python", "python")}${waiting}` };
+    const needs = section?.dataset.needs;
+    if (this.missing.has(needs)) return { text: this.missing.get(needs), button: "load" };
+    if (this.bytes.has(needs) && !this.imported.has(needs)) return { text: this.progress(needs, needs) };
+    return { text: "Python runs on this page." };
+  }
+
+  progress(name, what) {
+    const bytes = this.bytes.get(what);
+    if (!bytes) return `${name} is loading.`;
+    if (bytes.loaded >= bytes.total) return `${name} is starting.`;
+    return `${name} is loading: ${megabytes(bytes.loaded)} of ${megabytes(bytes.total)} MB.`;
+  }
+
+  button(kind, section) {
+    const size = this.size ? ` (${Math.ceil(this.size / 1e6)} MB)` : "";
+    const button = element("button", { type: "button" }, kind === "start" ? `Start Python${size}` : "Try again");
+    button.addEventListener("click", () => this.commands[kind](section));
+    return button;
+  }
+}

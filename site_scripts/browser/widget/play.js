@@ -1,0 +1,77 @@
+// Play: lets time ask for epochs, or for one move a second. One request is under way at a time.
+// Imported by main.js. In: a Widget with a data-command="play" button. Out: its train and step events.
+
+/** Milliseconds between two moves in the speed "moves". */
+const MOVE_TIME = 1000;
+/** When Python falls behind, at most this much time is made up for: the speed drops, the page stays alive. */
+const LONGEST_DEBT = 250;
+
+/**
+ * @param {string} speed "moves" or epochs a second
+ * @param {number} elapsed milliseconds since the last event that was due
+ * @returns {{event: object, used: number} | null} the event that is due and the time it stands for
+ */
+export function due(speed, elapsed) {
+  if (speed === "moves") return elapsed >= MOVE_TIME ? { event: { type: "step", moves: 1 }, used: elapsed } : null;
+  const rate = Number(speed) / 1000;
+  if (!(rate > 0)) throw new Error(`data-speed: got "${speed}"; use moves or a number of epochs a second`);
+  const epochs = Math.floor(rate * Math.min(elapsed, Math.max(LONGEST_DEBT, 1 / rate)));
+  if (epochs < 1) return null;
+  return { event: { type: "train", epochs }, used: elapsed > LONGEST_DEBT ? elapsed : epochs / rate };
+}
+
+/** @param {import("./widget.js").Widget} widget */
+export function mountPlay(widget) {
+  const button = widget.section.querySelector('[data-command="play"]');
+  if (!button) return;
+  const speed = widget.section.querySelector("[data-speed]");
+  const name = button.textContent;
+  let playing = false;
+  let frame = 0;
+
+  const sentence = () => widget.section.querySelector('[data-slot="sentence"]');
+
+  const stop = () => {
+    if (!playing) return;
+    playing = false;
+    cancelAnimationFrame(frame);
+    button.textContent = name;
+    delete widget.section.dataset.playing;
+    announce(sentence());
+    widget.dispatchEvent(new Event("paused"));
+  };
+
+  const start = () => {
+    playing = true;
+    button.textContent = "Pause";
+    widget.section.dataset.playing = speed?.value === "moves" ? "moves" : "epochs";
+    sentence()?.setAttribute("aria-live", "off"); // sixty sentences a second are no help
+    // The first event is due at once: a click on Play shows something in the next frame.
+    let last = performance.now() - (speed?.value === "moves" ? MOVE_TIME : 1000 / Number(speed?.value ?? 1));
+    const tick = async (now) => {
+      const next = due(speed?.value ?? "1", now - last);
+      if (next) {
+        last += next.used;
+        await widget.send(next.event);
+      }
+      if (playing) frame = requestAnimationFrame(tick);
+    };
+    frame = requestAnimationFrame(tick);
+  };
+
+  widget.commands.play = () => (playing ? stop() : start());
+  widget.addEventListener("asked", stop);
+  widget.addEventListener("refused", stop);
+  widget.addEventListener("shown", ({ detail }) => (detail.diverged || detail.ended) && stop());
+  speed?.addEventListener("change", () => {
+    if (playing) widget.section.dataset.playing = speed.value === "moves" ? "moves" : "epochs";
+  });
+  document.addEventListener("visibilitychange", () => document.hidden && stop());
+}
+
+/** Make a live region say what it holds: screen readers speak of what is put in anew. */
+function announce(region) {
+  if (!region) return;
+  region.setAttribute("aria-live", "polite");
+  requestAnimationFrame(() => region.replaceChildren(...[...region.childNodes].map((node) => node.cloneNode(true))));
+}

@@ -1,0 +1,1 @@
+"""The whole build, and MkDocs' part in it."""

@@ -1,0 +1,97 @@
+"""Markdown -> HTML by MkDocs. The only module that knows it."""
+
+import logging
+import os
+import re
+from pathlib import Path
+
+from jinja2 import FileSystemBytecodeCache
+
+from site_scripts import CACHE, ROOT
+from site_scripts.lesson.mistakes import DOCS, LessonSourceError, Page, read_page, shown_path
+from site_scripts.publish.site import SOURCE_DATE_EPOCH
+from site_scripts.steps import BuildError
+
+# One date for everything that MkDocs writes; and its theme's word on its own future, which the design has heeded.
+os.environ |= {"SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+
+REMEDY = "Remedy: mend the file and line named above."
+
+
+LINK = re.compile(r"Doc file '(?P<page>[^']+)' (?P<problem>contains an? [^']*'(?P<link>[^']+)'.*)", re.DOTALL)
+UNSOUGHT = re.compile(r'<section data-widget="(?:network|depth)"|<span class="katex-mathml"')
+ID = re.compile(r'<[^>]* id="([^"]+)"')
+
+
+def placed(warning: str) -> str:
+    """MkDocs' warning of a link, with file and line as in all other errors; another warning as it is."""
+    found = LINK.match(warning)
+    if not found:
+        return warning
+    file = DOCS / found["page"]
+    return str(LessonSourceError(shown_path(file), Page(read_page(file)).line_of(found["link"]) + 1, found["problem"]))
+
+
+class Problems(logging.Handler):
+    """Keeps MkDocs' warnings and errors, to be told in one piece."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(placed(record.getMessage()))
+
+
+def load(target: Path):
+    from mkdocs.config import load_config
+
+    return load_config(str(ROOT / "mkdocs.yml"), site_dir=str(target), strict=True)
+
+
+def keep_compiled(env, **_):
+    """The theme's 41 templates, compiled once and not at every build: 0.3 s of 1.6."""
+    kept = CACHE / "templates"
+    kept.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(kept))
+    return env
+
+
+def note_anchors(html: str, page, **_) -> str:
+    """Fences are what links may lead to as well: MkDocs looks for ids where Markdown put them only."""
+    page.present_anchor_ids |= set(ID.findall(html))
+    return html
+
+
+def left_out_of_search(html: str, **_) -> str:
+    """Marks what a search should not find: the numbers and controls of networks, and formulas a second time.
+
+    The search plugin takes the marks away again.
+    """
+    return UNSOUGHT.sub(r'\g<0> data-search-exclude="true"', html)
+
+
+def build_pages(target: Path) -> None:
+    """Write the pages into a folder; every warning is an error. Raises BuildError that names file, line and remedy."""
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    problems = Problems()
+    log = logging.getLogger("mkdocs")
+    log.propagate = False
+    log.addHandler(problems)
+    try:
+        for page in DOCS.rglob("*.md"):
+            read_page(page)  # MkDocs would end with a traceback, and without a name
+        config = load(target)
+        config.plugins.on_startup(command="build", dirty=False)
+        # What a plugin would do; a plugin of our own in mkdocs.yml would be one that Zensical does not know.
+        config.plugins.events["env"].append(keep_compiled)
+        config.plugins.events["page_content"] += [note_anchors, left_out_of_search]
+        build(config)
+    except LessonSourceError as error:
+        raise BuildError(f"{error}\n{REMEDY}") from error
+    except (Abort, MkDocsException) as error:
+        raise BuildError("\n".join([f"pages (MkDocs) failed: {error}", *problems.texts, REMEDY])) from error
+    finally:
+        log.removeHandler(problems)

@@ -1,0 +1,91 @@
+"""The whole build: npm packages, browser bundle, runtime, MkDocs, publish. Each step only when its inputs changed."""
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from site_scripts import BROWSER, CACHE, GENERATED, ROOT, SITE, frontend
+from site_scripts.publish import site as publish
+from site_scripts.steps import Step, do_all, files_below, replace_folder
+
+from . import pages
+
+RUNTIME = GENERATED / "runtime"
+
+
+def build_runtime() -> None:
+    """Outside docs/ until it is whole: MkDocs copies everything that it finds there."""
+    from site_scripts.runtime import folder as runtime
+
+    runtime.build_runtime(CACHE / "runtime")
+    replace_folder(CACHE / "runtime", RUNTIME)
+
+
+def build_pages() -> None:
+    """Markdown -> .cache/pages, finished aside."""
+    aside = CACHE / "pages-new"
+    shutil.rmtree(aside, ignore_errors=True)
+    pages.build_pages(aside)
+    replace_folder(aside, CACHE / "pages")
+
+
+def publish_pages() -> None:
+    """.cache/pages -> site/, finished aside and put in place at once."""
+    aside = CACHE / "site-new"
+    shutil.rmtree(aside, ignore_errors=True)
+    shutil.copytree(CACHE / "pages", aside)
+    publish.publish(aside)
+    replace_folder(aside, SITE)
+
+
+def python_files() -> list[Path]:
+    return [path for path in files_below(ROOT / "site_scripts") if path.suffix == ".py"]
+
+
+RUNTIME_STEP = Step(
+    "runtime",
+    reads=lambda: [
+        *files_below(ROOT / "lesson_core"),
+        *files_below(ROOT / "site_scripts" / "runtime"),
+        BROWSER / "python" / "boot.js",
+        BROWSER / "package-lock.json",
+    ],
+    writes=lambda: files_below(RUNTIME),
+    run=build_runtime,
+)
+PAGES = Step(
+    "pages",
+    reads=lambda: [
+        ROOT / "mkdocs.yml",
+        ROOT / "requirements.txt",
+        *files_below(ROOT / "docs", ROOT / "lesson_core", ROOT / "site_scripts" / "theme"),
+        *python_files(),
+        ROOT / "site_scripts" / "lesson" / "katex.mjs",
+    ],
+    writes=lambda: files_below(CACHE / "pages"),
+    run=build_pages,
+)
+PUBLISH = Step(
+    "publish",
+    reads=lambda: [*files_below(CACHE / "pages"), *python_files()],
+    writes=lambda: files_below(SITE),
+    run=publish_pages,
+)
+STEPS = (frontend.PACKAGES, frontend.BUNDLE, RUNTIME_STEP, PAGES, PUBLISH)
+
+
+@contextmanager
+def build_lock() -> Iterator[None]:
+    """One build at a time: tests in several processes, or a build beside `make serve`."""
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / "lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def build() -> bool:
+    """Bring site/ up to date; true when something ran."""
+    with build_lock():
+        return do_all(STEPS)

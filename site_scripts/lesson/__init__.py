@@ -1,0 +1,1 @@
+"""From an author's Markdown to HTML."""

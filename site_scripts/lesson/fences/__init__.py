@@ -1,0 +1,1 @@
+"""The lesson fences: what an author may write in each, and its HTML."""

@@ -1,0 +1,43 @@
+"""The cards of the lessons, made from their front matter."""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from pathlib import Path
+
+from site_scripts.lesson import schema
+from site_scripts.lesson.context import Context
+from site_scripts.lesson.front_matter import checked, lesson_files
+from site_scripts.lesson.mistakes import Mistake, allowed_words, nearest
+
+
+def lessons(options: schema.LessonsOptions, context: Context) -> str:
+    """A card for each lesson but the one on whose page it stands."""
+    cards = []
+    here = context.file()
+    found = lesson_list(context.docs)
+    tracks = dict.fromkeys(matter.track for _, matter in found)
+    if options.track is not None and tracks and options.track not in tracks:
+        raise Mistake(
+            f'"track" is the text "{options.track}", which is no lesson\'s track. '
+            f"{allowed_words(tracks)}{nearest(options.track, tracks)}",
+            option=("track",),
+        )
+    for path, matter in found:
+        if options.track not in (None, matter.track) or path == here:
+            continue
+        address = os.path.relpath(path.with_suffix(".html"), (here or context.docs / "index.md").parent)
+        facts = escape(f"{matter.track} · {matter.level} · {matter.minutes} min")
+        cards.append(
+            f'<li class="lesson-card"><p class="lesson-card__title"><a href="{escape(Path(address).as_posix())}">'
+            f"{escape(matter.title)}</a></p><p>{escape(matter.summary)}</p>"
+            f'<p class="lesson-card__facts">{facts}</p></li>'
+        )
+    return '<ul class="lesson-cards">' + "".join(cards) + "</ul>"
+
+
+def lesson_list(docs: Path) -> list[tuple[Path, schema.FrontMatter]]:
+    """The lessons in the order of their cards, with their front matter checked. Raises LessonSourceError."""
+    found = [(path, checked(path)) for path in lesson_files(docs)]
+    return sorted(found, key=lambda one: (one[1].order, one[0].name))

@@ -1,0 +1,88 @@
+"""The files of the lessons: their names, and the block of YAML at their top, read and checked."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+from markdown.extensions.toc import slugify
+
+from .mistakes import LessonSourceError, Mistake, read_page, shown_path
+from .options import check
+from .schema import FrontMatter
+
+LESSON_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+# What MkDocs takes for Markdown; only the first is a lesson's.
+ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+def lesson_files(docs: Path) -> list[Path]:
+    """Every lesson, in the order of its name. Raises LessonSourceError for a file that would be none by its name."""
+    found = []
+    for path in sorted((docs / "lessons").rglob("*")):
+        # A name that begins with a point is an editor's, and MkDocs passes it over.
+        if path.suffix.lower() in ENDINGS and not path.name.startswith("."):
+            _check_name(path, docs / "lessons")
+            found.append(path)
+    return found
+
+
+def _check_name(path: Path, lessons: Path) -> None:
+    if path.parent == lessons and path.suffix == ".md" and LESSON_NAME.fullmatch(path.stem):
+        return
+    slug = slugify(path.stem, "-")
+    better = lessons / f"{slug if LESSON_NAME.fullmatch(slug) else 'my-lesson'}.md"
+    raise LessonSourceError(
+        shown_path(path),
+        1,
+        "this file's name is part of an address: a lesson lies in docs/lessons itself, and its name has small letters, "
+        f"digits and single hyphens, and ends in .md. Rename it, for example to {shown_path(better)}.",
+    )
+
+
+def checked(path: Path) -> FrontMatter:
+    """The front matter of the lesson at `path`. Raises LessonSourceError with file and line."""
+    return _checked(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _checked(path: Path, changed: int) -> FrontMatter:
+    lines = read_page(path).split("\n")
+    # As MkDocs finds it: blanks may stand behind the hyphens, but not before them.
+    end = next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), 0)
+    if lines[0].rstrip() != "---" or not end:
+        raise LessonSourceError(
+            shown_path(path),
+            1,
+            "front matter is missing. Begin the file with a line of ---, then "
+            f"{', '.join(name for name, field in FrontMatter.model_fields.items() if field.is_required())}, "
+            "one a line, then a line of ---, with no blanks before the hyphens.",
+        )
+    if not "".join(lines[end + 1 :]).strip():
+        raise LessonSourceError(shown_path(path), end + 1, "the lesson has no text. Write it below its front matter.")
+    text = "\n".join(lines[1:end])
+    try:
+        matter = check(FrontMatter, text, "front matter")
+        _check_reading(matter, text, lines)
+    except Mistake as mistake:
+        raise LessonSourceError(shown_path(path), mistake.line + 2, mistake.message) from mistake
+    return matter
+
+
+def _check_reading(matter: FrontMatter, text: str, lines: list[str]) -> None:
+    """The theme gets these values from MkDocs, which reads by an older YAML: `yes` is true there, and 1:30 is 90."""
+    for name, value in yaml.safe_load(text).items():
+        if value != getattr(matter, name) and str(value).strip() != getattr(matter, name):
+            line = next(number for number, line in enumerate(lines) if line.startswith(f"{name}:")) - 1
+            raise Mistake(
+                f'front matter: "{name}" can be read in two ways, one of them {value}. Put it in quotes.',
+                line,
+            )
+
+
+def check_lessons(docs: Path) -> None:
+    """Check every lesson's front matter: what converts one page may rely on the cards of all."""
+    for path in lesson_files(docs):
+        checked(path)

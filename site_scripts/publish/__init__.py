@@ -1,0 +1,1 @@
+"""What comes after the pages are HTML: names with hashes, policies, bundles, compressed copies."""

@@ -1,0 +1,1 @@
+"""The Python of the page: Pyodide, numpy, lesson_core and a snapshot."""

@@ -1,0 +1,72 @@
+"""The commands of the Makefile that run other programs: tests, style checks, lock files."""
+
+import subprocess
+import sys
+
+from site_scripts import BROWSER, ROOT
+from site_scripts.build.site import build
+from site_scripts.frontend import NODE, NPM, node_environment
+from site_scripts.steps import BuildError, run, say
+
+from . import browsers
+
+STYLE_TESTS = ("tests/core/test_imports.py", "tests/tools/test_locks.py", "tests/tools/test_commands.py")
+
+
+def run_pytest(*arguments: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT)
+    if done.returncode != 0:
+        raise BuildError(f"tests failed (pytest's exit code {done.returncode}).\nRemedy: see the failures above.")
+
+
+def ruff(*arguments: str) -> int:
+    return subprocess.run([sys.executable, "-m", "ruff", *arguments, "."], cwd=ROOT).returncode
+
+
+def test() -> None:
+    """The browsers, the site, then every test, as many at a time as there are processors."""
+    say(f"Chromium: {browsers.ensure()}")
+    others = browsers.ensure_others()
+    build()
+    if not others:
+        say(f"not run: the tests in Firefox and WebKitGTK, which need {', '.join(browsers.missing_others())}")
+    run_pytest("--numprocesses=auto", "--dist=loadfile", "--quiet", *([] if others else ["-m", "not other_browsers"]))
+
+
+def test_browsers() -> None:
+    if not browsers.ensure_others():
+        packages = " ".join(browsers.missing_others())
+        raise BuildError(f"Firefox and WebKitGTK are not all here.\nRemedy: install {packages}, then try again.")
+    build()
+    run_pytest("--quiet", "-m", "other_browsers")
+
+
+def check() -> None:
+    wrong = ruff("check") + ruff("format", "--check")
+    if wrong:
+        raise BuildError("style checks failed.\nRemedy: `make fix`, then mend by hand what is left.")
+    run_pytest("--quiet", *STYLE_TESTS)
+
+
+def fix() -> None:
+    from .picture import write_picture
+
+    ruff("check", "--fix")
+    ruff("format")
+    write_picture()
+
+
+def lock() -> None:
+    """Both lock files anew, without addresses of registries."""
+    compile_command = [
+        sys.executable, "-m", "uv", "pip", "compile", "requirements.in", "--output-file=requirements.txt",
+        "--universal", "--python-version=3.13", "--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet",
+    ]  # fmt: skip
+    run(compile_command, step="requirements.txt (uv pip compile)", remedy="mend requirements.in as said above.")
+    run(
+        [NODE, NPM, "install", "--package-lock-only"],
+        cwd=BROWSER,
+        env=node_environment(),
+        step="package-lock.json (npm install)",
+        remedy="mend site_scripts/browser/package.json as said above.",
+    )

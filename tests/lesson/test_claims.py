@@ -1,0 +1,136 @@
+"""What the lessons say in words, or with numbers small enough to type, compared with lesson_core.
+
+Each claim names the words it is about: a claim whose words are gone from the lesson has no place here. The claims about
+deep networks, and those of the two shorter lessons, have files of their own.
+"""
+
+import math
+from html import unescape
+from itertools import pairwise
+
+import pytest
+
+from lesson_core import (
+    LESSON_INPUTS,
+    LESSON_LEARNING_RATE,
+    LESSON_TARGETS,
+    Layer,
+    Network,
+    backpropagate,
+    lesson_network,
+    train,
+)
+from lesson_core.markup.tags import fmt
+from lesson_core.naming import find_parameter, parameters
+from lesson_core.network import ACTIVATIONS, sigmoid
+from lesson_core.valley import walk
+from tests.lesson.claims import VALLEY, ask, said
+
+
+def test_a_lazy_network_has_the_loss_that_the_prediction_says():
+    said("backpropagation", "always says 0.5 would have the loss 0.125 when the target is 1")
+    lazy = Network((Layer(((0.0,),), (0.0,)),))
+    assert backpropagate(lazy, (1.0,), (1.0,)).loss == 0.125
+
+
+def test_the_quizzes_numbers_are_right():
+    said("backpropagation", "0.5 − 0.1 · 0.2 = 0.48", "answer: 0.48", "a(1 − a) = 0.5 · 0.5", "answer: 0.25")
+    assert pytest.approx(0.48) == 0.5 - 0.1 * 0.2
+    assert ACTIVATIONS["sigmoid"].slope(0.0, sigmoid(0.0)) == 0.25
+    said("gradient-descent", "1 − 2 · 0.25 = 0.5")
+    places = walk(VALLEY, (1.0,), (3.0,), find_parameter(VALLEY, "w1"), 0.25, 1).places
+    assert (places[1][0] - 3) / (places[0][0] - 3) == 0.5
+    said("forward-pass", "answer: 20", "reads 4 values and has 5 neurons", "answer: 0.5")
+    layer = Layer(((0.0,) * 4,) * 5, (0.0,) * 5)
+    assert sum(len(row) for row in layer.weights) == 20
+    assert sigmoid(0.0) == 0.5
+
+
+def test_twice_the_difference_is_four_times_the_loss():
+    said("backpropagation", "twice the difference, four times the loss")
+    far, near = (backpropagate(VALLEY, (1.0,), (y,)).loss for y in (6.0, 3.0))
+    assert far == 4 * near
+
+
+def test_an_input_of_zero_silences_w1_and_w3_only():
+    said("backpropagation", "Those of $w_1$ and $w_3$.")
+    (first, second) = backpropagate(lesson_network(), (0.0, 0.8), LESSON_TARGETS).gradients[0].weights
+    assert first[0] == second[0] == 0 and first[1] and second[1]
+
+
+def test_with_target_zero_all_three_output_gradients_are_positive():
+    said("backpropagation", "all three gradients are positive")
+    gradient = backpropagate(lesson_network(), LESSON_INPUTS, (0.0,)).gradients[-1]
+    assert min(*gradient.weights[0], *gradient.biases) > 0
+
+
+def test_gradients_shrink_because_error_and_slope_both_get_smaller():
+    said("backpropagation", "the error $\\hat y - y$ gets smaller, and a sigmoid near 1 is flatter")
+    after = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, 100).network
+    start, end = (backpropagate(one, LESSON_INPUTS, LESSON_TARGETS) for one in (lesson_network(), after))
+    assert abs(end.outputs[0] - 1) < abs(start.outputs[0] - 1)
+    assert end.outputs[0] * (1 - end.outputs[0]) < start.outputs[0] * (1 - start.outputs[0])
+
+
+def test_a_larger_rate_is_faster_here():
+    said("backpropagation", "Here it is faster")
+    slow, fast = (train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, rate, 100).losses[-1] for rate in (0.5, 5.0))
+    assert fast < slow
+
+
+def test_the_curve_gets_flatter_as_it_goes():
+    said("backpropagation", "The curve gets flatter as it goes.")
+    losses = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, 100).losses
+    falls = [before - after for before, after in pairwise(losses)]
+    assert all(later < earlier for earlier, later in pairwise(falls)) and falls[-1] > 0
+
+
+def test_the_network_has_nine_parameters_and_all_their_gradients_use_the_outputs_blame():
+    said("backpropagation", "This network has nine", "all nine gradients use it")
+    assert len(parameters(lesson_network())) == 9
+    silent = backpropagate(
+        lesson_network(), LESSON_INPUTS, backpropagate(lesson_network(), LESSON_INPUTS, (1,)).outputs
+    )
+    assert silent.deltas[-1] == (0,)
+    assert {slope for layer in silent.gradients for row in (*layer.weights, layer.biases) for slope in row} == {0}
+
+
+def test_the_printed_terms_of_the_outputs_sum_add_up_to_the_printed_sum():
+    trace = backpropagate(lesson_network(), LESSON_INPUTS, LESSON_TARGETS)
+    h1, h2 = (round(h, 4) for h in trace.activations[1])
+    assert fmt(h1 * 0.8 + h2 * 0.6 + 0.2) == fmt(trace.pre_activations[-1][0])
+
+
+def test_the_buttons_make_as_many_moves_as_the_text_says():
+    said("backpropagation", "**One epoch** makes five.", "makes a hundred epochs, so five hundred moves")
+    said("gradient-descent", "**One epoch** makes all five, **100 Steps** makes a hundred epochs")
+    state = ask({"type": "open"})["state"]
+    for epochs, moves in ((1, 5), (100, 500)):
+        reply = ask({"type": "train", "epochs": epochs}, state)
+        assert (reply["state"]["epoch"], reply["state"]["moves"]) == (epochs, moves)
+        assert f'"type":"train","epochs":{epochs}}}' in unescape(ask({"type": "open"})["html"])
+
+
+def test_a_step_shows_first_the_sums_then_the_loss_then_blame_and_changes_the_weights_last():
+    said("backpropagation", "Move 1 shows the sums $z$", "Move 2 shows how the loss is worked out")
+    said("backpropagation", "The guess and its loss are there from the start.", "The weights change only in move 5")
+    said("forward-pass", "Press Step, and the picture shows the sum $z$ of each neuron, too.")
+    first = ask({"type": "open"})
+    seen = [ask({"type": "step", "moves": moves}, first["state"]) for moves in range(6)]
+    picture = [reply["slots"]["picture"] for reply in seen]
+    assert "0.7363" in picture[0] and "0.034778" in picture[0] and 'data-value="z1"' not in picture[0]
+    assert 'data-value="z1"' in picture[1] and 'data-value="zOut"' in picture[1]
+    assert "0.034778" in seen[2]["slots"]["card"]
+    assert "delta_y_hat" not in picture[2] and "delta_y_hat" in picture[3]
+    assert "delta_h1" not in picture[3] and "delta_h1" in picture[4]
+    weights = [reply["state"]["network"] for reply in seen]
+    assert weights[0] == weights[4] != weights[5]
+
+
+def test_a_stack_of_layers_that_do_not_bend_is_one_such_layer():
+    said("backpropagation", "a stack of straight-line rules is only one more straight-line rule")
+    stack = Network((Layer(((2.0, -1.0),), (0.5,), "identity"), Layer(((3.0,),), (1.0,), "identity")))
+    single = Network((Layer(((6.0, -3.0),), (2.5,), "identity"),))
+    for inputs in ((1.0, 2.0), (-4.0, 0.3)):
+        one, other = (backpropagate(network, inputs, (0.0,)).outputs[0] for network in (stack, single))
+        assert math.isclose(one, other)

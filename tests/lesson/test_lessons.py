@@ -1,0 +1,203 @@
+"""The lessons and the pages for their authors, as files: what they must hold, whatever their words are."""
+
+import math
+import re
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+
+from lesson_core import LEGEND
+from site_scripts import ROOT
+from site_scripts.lesson import reference
+from site_scripts.lesson.fences.all import render_fence
+from site_scripts.lesson.front_matter import checked
+from site_scripts.lesson.mistakes import Mistake
+from site_scripts.lesson.numbers import LESSON, values
+from site_scripts.steps import BuildError
+from site_scripts.tools.new_lesson import new_lesson
+
+DOCS = ROOT / "docs"
+LESSONS = sorted((DOCS / "lessons").glob("*.md"))
+HEADINGS = """
+Before We Begin
+What we are learning today
+How this lesson fits
+The big question
+Why You Should Care
+Think of it like this
+Easy mistake to make
+By the end, you should be able to say
+Think about this first
+Words we will keep using
+Backpropagation: How the Network Learns from Mistakes
+The 5 Moves to Watch
+Step 1: Forward Pass
+Step 2: Compute Loss
+Step 3: Output Gradient
+Step 4: Backprop to Hidden
+Step 5: Weight Update
+Live 2-Layer Network - Watch Weights Update
+Vanishing & Exploding Gradients
+""".strip().split("\n")
+
+
+def without_front_matter(path: Path) -> str:
+    return path.read_text(encoding="utf-8").split("---\n", 2)[2]
+
+
+def outside_fences(text: str) -> str:
+    """An author's running text: no fences, formulas, computed numbers or links."""
+    text = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$|\{\{.*?\}\}|\]\([^)]*\)|`[^`]*`", "", text, flags=re.DOTALL)
+
+
+def test_the_lesson_has_every_heading_in_its_order():
+    text = (DOCS / "lessons" / "backpropagation.md").read_text(encoding="utf-8")
+    places = [text.find(f"# {heading}\n") for heading in HEADINGS]
+    missing = [heading for heading, place in zip(HEADINGS, places, strict=True) if place < 0]
+    assert not missing and places == sorted(places)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_no_number_of_a_computation_is_typed_into_running_text(path):
+    # What a network computes has three places or more; years, counts and rates that a reader sets have fewer.
+    typed = re.findall(r"(?<![\w.])[−-]?\d+\.\d{3,}", outside_fences(without_front_matter(path)))
+    assert typed == []
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lessons_front_matter_is_right_and_its_texts_are_converted(path):
+    matter = checked(path)
+    html = markdown.markdown(
+        without_front_matter(path), extensions=["tables", "pymdownx.details", "site_scripts.lesson.extension"]
+    )
+    assert matter.title and "{{" not in html and "$$" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+
+
+NEEDED = {"network", "predict", "quiz", "reflect", "words", "lessons", "source"}
+
+
+def fences_in(path: Path) -> set[str]:
+    return set(re.findall(r"^```(\w+)$", path.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_every_lesson_makes_the_reader_predict_recall_and_write(path):
+    assert fences_in(path) >= NEEDED
+
+
+def test_a_new_lesson_holds_what_every_lesson_must_hold(tmp_path):
+    assert fences_in(new_lesson("mine", tmp_path)) >= NEEDED
+
+
+def test_the_guide_for_authors_says_what_every_lesson_must_hold():
+    guide = (DOCS / "contribute" / "write-a-lesson.md").read_text(encoding="utf-8")
+    section = guide.split("## 6. Check it")[1].split("\n## ")[0]
+    assert set(re.findall(r"`(\w+)`", section)) == NEEDED
+
+
+@pytest.mark.parametrize("path", reference.PAGES, ids=lambda path: path.stem)
+def test_a_page_written_from_the_code_is_as_the_code_would_write_it(path):
+    text = reference.PAGES[path]()
+    assert path.read_text(encoding="utf-8") == text, "run python -m site_scripts.fence_reference"
+
+
+def test_the_notation_names_every_letter_of_the_legend():
+    text = (DOCS / "notation.md").read_text(encoding="utf-8")
+    for letter, shape, meaning in LEGEND:
+        assert f"| {letter} | {shape} | {meaning} |" in text
+
+
+def test_every_fence_has_an_example_in_the_reference_and_the_examples_work(tmp_path):
+    page = reference.fences_page()
+    examples = re.findall(r"````markdown\n(.*?)\n````", page, re.DOTALL)
+    html = markdown.markdown(
+        "\n\n".join(examples),
+        extensions=["site_scripts.lesson.extension"],
+        extension_configs={"site_scripts.lesson.extension": {"docs": str(tmp_path)}},
+    )
+    for name in reference.FENCES:
+        assert f"### {name}\n" in page
+    assert html.count("data-widget=") >= 5
+
+
+def test_the_syntax_of_the_other_lessons_is_documented():
+    page = reference.fences_page()
+    for name in ("gradient-descent", "forward-pass"):
+        text = (DOCS / "lessons" / f"{name}.md").read_text(encoding="utf-8")
+        for fence, body in re.findall(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+            assert f"### {fence}\n" in page
+            if fence != "words" and body:
+                for option in yaml.safe_load(body):
+                    assert f"| `{option}` |" in page, (name, fence, option)
+
+
+def test_a_new_lesson_converts_as_it_is_written(tmp_path, capsys):
+    path = new_lesson("my-lesson", tmp_path)
+    checked(path)
+    html = markdown.markdown(
+        without_front_matter(path),
+        extensions=["site_scripts.lesson.extension"],
+        extension_configs={"site_scripts.lesson.extension": {"docs": str(tmp_path)}},
+    )
+    assert 'data-widget="network"' in html and 'data-widget="quiz"' in html
+    assert "my-lesson.md" in capsys.readouterr().err
+
+
+def test_a_new_lesson_never_writes_over_an_old_one(tmp_path):
+    new_lesson("mine", tmp_path)
+    with pytest.raises(BuildError, match="exists already"):
+        new_lesson("mine", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["", "My Lesson", "../up", "a--b", "ä"])
+def test_a_name_that_cannot_be_an_address_is_refused_with_an_example(tmp_path, name):
+    with pytest.raises(BuildError, match="make new-lesson NAME=my-lesson"):
+        new_lesson(name, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+# Each result as the lesson prints it, and what it prints as its factors or terms.
+PRINTED = {
+    "d_w1": ("dL_dyhat", "dyhat_dh1", "dh1_dw1"),
+    "delta_y_hat": ("dL_dyhat", "slope_y_hat"),
+    "d_wOut1": ("delta_y_hat", "h1"),
+    "d_wOut2": ("delta_y_hat", "h2"),
+    "delta_h1": ("delta_y_hat", "wOut1", "slope_h1"),
+}
+
+
+@pytest.mark.parametrize("result", PRINTED)
+def test_numbers_with_the_places_printed_multiply_to_the_number_printed(result):
+    found = values(LESSON)
+    product = math.prod(round(found[name], 6) for name in PRINTED[result])
+    assert f"{product:.6f}" == f"{found[result]:.6f}"
+    text = (DOCS / "lessons" / "backpropagation.md").read_text(encoding="utf-8")
+    assert f"lesson.{result} digits=6" in text
+
+
+def test_loss_and_update_come_out_with_the_places_printed():
+    found = values(LESSON)
+    assert f"{0.5 * (1 - round(found['y_hat'], 6)) ** 2:.6f}" == f"{found['loss']:.6f}"
+    assert f"{0.5 - 0.5 * round(found['d_w1'], 6) + 1e-12:.6f}" == f"{found['new_w1']:.6f}"
+
+
+def test_the_error_that_authors_are_shown_is_the_one_they_get():
+    guide = " ".join((DOCS / "contribute" / "write-a-lesson.md").read_text(encoding="utf-8").split())
+    with pytest.raises(Mistake) as caught:
+        render_fence("network", "learning_rat: 0.1", None)
+    assert f"docs/lessons/my-lesson.md:31: {caught.value.message}" in guide
+
+
+def test_the_fences_in_the_guide_for_authors_work_as_they_stand(tmp_path):
+    guide = (DOCS / "contribute" / "write-a-lesson.md").read_text(encoding="utf-8")
+    examples = re.findall(r"````markdown\n(.*?)\n````", guide, re.DOTALL)
+    text = "\n\n".join([*examples, "{{ mine.loss }} {{ mine.loss after=100 }}"])
+    html = markdown.markdown(
+        text,
+        extensions=["site_scripts.lesson.extension"],
+        extension_configs={"site_scripts.lesson.extension": {"docs": str(tmp_path)}},
+    )
+    assert re.findall(r'data-widget="(\w+)"', html) == ["network", "predict", "words", "quiz"]

@@ -1,0 +1,235 @@
+"""From MkDocs' output to what is served: names, addresses, policy, lists, compressed copies."""
+
+import gzip
+import hashlib
+import json
+import re
+
+import brotli
+import pytest
+
+from site_scripts.publish import compress
+from site_scripts.publish.compress import compress_files
+from site_scripts.publish.lists import manifest, write_offline_list
+from site_scripts.publish.names import new_address, rename_assets, with_new_names
+from site_scripts.publish.pages import (
+    with_deferred_scripts,
+    with_manifest,
+    with_own_script_early,
+    with_policy,
+    with_tables_apart,
+    with_theme_script_last,
+)
+from site_scripts.publish.search import waiting, write_search_scripts
+from site_scripts.publish.site import remove_unused
+from site_scripts.steps import BuildError
+
+THEME = 'return L($(location.protocol!=="file:"),Je("search")).pipe(x);location.protocol!=="file:"&&other()'
+RENAMED = {"assets/a.css": "assets/a.12345678.css", "assets/pictures/b.svg": "assets/pictures/b.abcdef01.svg"}
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Puts a file into a site made up for the test."""
+
+    def put(name: str, text: str = "") -> None:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    return put
+
+
+def test_an_asset_gets_the_hash_of_its_content_into_its_name(tmp_path, write):
+    write("assets/a.css", "p { margin: 0 }")
+    digest = hashlib.sha256(b"p { margin: 0 }").hexdigest()[:8]
+    assert rename_assets(tmp_path) == {"assets/a.css": f"assets/a.{digest}.css"}
+    assert (tmp_path / f"assets/a.{digest}.css").exists()
+
+
+def test_a_runtime_file_keeps_its_name_in_a_folder_named_by_the_hash(tmp_path, write):
+    write("assets/generated/runtime/numpy-2.2.5-cp313.whl", "wheel")
+    (new,) = rename_assets(tmp_path).values()
+    assert re.fullmatch(r"assets/generated/runtime/[0-9a-f]{8}/numpy-2\.2\.5-cp313\.whl", new)
+
+
+def test_the_theme_and_the_service_worker_keep_their_names(tmp_path, write):
+    write("assets/javascripts/bundle.a5f9d56c.min.js")
+    write("assets/generated/service-worker.js")
+    assert rename_assets(tmp_path) == {}
+
+
+def test_a_style_names_its_font_as_it_is_called_now(tmp_path, write):
+    write("assets/fonts/f.woff2", "font")
+    write("assets/a.css", "@font-face { src: url(fonts/f.woff2) }")
+    renamed = rename_assets(tmp_path)
+    style = (tmp_path / renamed["assets/a.css"]).read_text()
+    assert renamed["assets/fonts/f.woff2"].removeprefix("assets/") in style
+
+
+def test_a_style_whose_font_changes_changes_its_own_name(tmp_path, write):
+    names = set()
+    for font in ("one", "two"):
+        folder = tmp_path / font
+        write(f"{font}/assets/f.woff2", font)
+        write(f"{font}/assets/a.css", "@font-face { src: url(f.woff2) }")
+        names.add(rename_assets(folder)["assets/a.css"])
+    assert len(names) == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "expected"),
+    [
+        ("assets/a.css", "index.html", "assets/a.12345678.css"),
+        ("../assets/a.css", "lessons/one.html", "../assets/a.12345678.css"),
+        ("../assets/pictures/b.svg#part", "lessons/one.html", "../assets/pictures/b.abcdef01.svg#part"),
+        ("/assets/a.css?x=1", "404.html", "/assets/a.12345678.css?x=1"),
+        ("/some/path/assets/a.css", "404.html", "/some/path/assets/a.12345678.css"),
+        ("/other.css", "404.html", "/other.css"),
+        ("a.css", "lessons/one.html", "a.css"),
+        ("https://example.org/assets/a.css", "index.html", "https://example.org/assets/a.css"),
+        ("#top", "index.html", "#top"),
+    ],
+)
+def test_addresses_follow_the_new_names_and_others_stay(address, page, expected):
+    assert new_address(address, page, RENAMED) == expected
+
+
+def test_pages_are_rewritten_where_they_load_a_file_and_nowhere_else():
+    loads = '<link href="assets/a.css"><img alt="assets/a.css" src="assets/pictures/b.svg">'
+    assert with_new_names(f"{loads}<code>assets/a.css</code>", "index.html", RENAMED) == (
+        '<link href="assets/a.12345678.css"><img alt="assets/a.css" src="assets/pictures/b.abcdef01.svg">'
+        "<code>assets/a.css</code>"
+    )
+
+
+def test_a_plain_table_stands_in_an_element_of_its_own():
+    page = "<table>\n<td>1</td></table><table class='weights'></table>"
+    assert with_tables_apart(page) == "<div><table>\n<td>1</td></table></div><table class='weights'></table>"
+
+
+def test_our_script_stands_in_the_head_and_runs_as_soon_as_it_is_there():
+    own = 'src="assets/generated/nudge.1234.js"></script>'
+    page = f"<head></head><p>text</p><script {own}"
+    assert with_own_script_early(page) == f"<head><script async {own}\n</head><p>text</p>"
+
+
+def test_the_theme_s_script_is_named_and_not_run():
+    page = '<script src="assets/javascripts/bundle.1234.min.js"></script>'
+    named = '<script type="application/json" data-theme-script>"assets/javascripts/bundle.1234.min.js"</script>'
+    assert with_theme_script_last(page) == named
+
+
+def test_scripts_wait_for_the_text_and_inline_ones_stay():
+    page = '<script>one()</script><script src="a.js"></script>'
+    assert with_deferred_scripts(page) == '<script>one()</script><script defer src="a.js"></script>'
+
+
+def test_the_policy_names_no_other_host():
+    policy = re.search('content="([^"]+)"', with_policy('<meta charset="utf-8">'))[1]
+    sources = {source for directive in policy.split("; ") for source in directive.split()[1:]}
+    assert sources <= {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "blob:", "data:"}
+
+
+def test_the_policy_comes_before_anything_that_loads():
+    page = with_policy('<meta charset="utf-8"><link href="a.css">')
+    assert page.index("Content-Security-Policy") < page.index("a.css")
+
+
+def test_the_page_is_told_names_sizes_and_hashes_before_its_script_runs(tmp_path, write):
+    write("assets/generated/worker.1.js", "work")
+    files = manifest(tmp_path, {"assets/generated/worker.js": "assets/generated/worker.1.js"})
+    page = with_manifest('<script src="assets/generated/nudge.12345678.js"></script>', files, "build-name")
+    told, rest = re.fullmatch(r'<script type="application/json" data-manifest>(.*?)</script>(.*)', page).groups()
+    sha256 = hashlib.sha256(b"work").hexdigest()
+    assert json.loads(told) == {
+        "build": "build-name",
+        "files": {"worker.js": {"path": "worker.1.js", "size": 4, "sha256": sha256}},
+    }
+    assert rest == '<script src="assets/generated/nudge.12345678.js"></script>'
+
+
+def test_the_service_worker_stands_at_the_root_and_names_its_build(tmp_path, write):
+    write("assets/generated/service-worker.js", "listen()")
+    write_offline_list(tmp_path, "0123456789abcdef")
+    text = (tmp_path / "service-worker.js").read_text()
+    assert text == 'self.nudgeBuild = "0123456789abcdef";\nlisten()'
+    assert not (tmp_path / "assets/generated/service-worker.js").exists()
+
+
+def test_the_offline_list_says_size_hash_and_group_of_every_file(tmp_path, write):
+    write("assets/generated/service-worker.js")
+    write("index.html", "page")
+    write("assets/generated/runtime/1/pyodide.js", "boot")
+    write("assets/generated/runtime/2/numpy.whl", "arrays")
+    write("assets/generated/offline-python.1.js", "for file:// only")
+    write_offline_list(tmp_path, "name")
+    listed = json.loads((tmp_path / "offline-files.json").read_text())["files"]
+    assert [(entry["path"].split("/")[-1], entry["size"], entry["group"]) for entry in listed] == [
+        ("pyodide.js", 4, "runtime"),
+        ("numpy.whl", 6, "numpy"),
+        ("index.html", 4, "pages"),
+    ]
+    assert listed[2]["sha256"] == hashlib.sha256(b"page").hexdigest()
+
+
+def test_the_search_index_and_its_worker_are_there_as_scripts_too(tmp_path, write):
+    write("search/search_index.json", '{"docs": []}')
+    write("assets/javascripts/workers/search.12345678.min.js", 'say("hi")\n//# sourceMappingURL=search.js.map')
+    write("assets/javascripts/bundle.12345678.min.js", THEME)
+    write("assets/generated/lazy-search.js")
+    write_search_scripts(tmp_path)
+    assert (tmp_path / "search/search_index.js").read_text() == 'var __index = {"docs": []}\n'
+    text = (tmp_path / "assets/generated/search-worker-text.js").read_text()
+    assert text == 'globalThis.nudgeSearchWorker = "say(\\"hi\\")";\n'
+
+
+def test_the_search_waits_for_a_reader():
+    assert waiting(THEME) == 'return L($(!1),Je("search")).pipe(x);location.protocol!=="file:"&&other()'
+
+
+def test_a_theme_whose_search_has_changed_stops_the_build():
+    with pytest.raises(BuildError, match="Remedy: compare AT_ONCE"):
+        waiting("search()")
+
+
+def test_what_no_page_uses_is_left_out(tmp_path, write):
+    unused = [
+        "assets/javascripts/a.js.map",
+        "assets/javascripts/lunr/min/lunr.de.min.js",
+        "sitemap.xml",
+        "sitemap.xml.gz",
+    ]
+    for name in [*unused, "assets/javascripts/a.js"]:
+        write(name)
+    remove_unused(tmp_path)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.js"]
+    assert not (tmp_path / "assets/javascripts/lunr").exists()
+
+
+def test_a_sitemap_with_addresses_stays(tmp_path, write):
+    write("sitemap.xml", "<loc>https://example.org</loc>")
+    remove_unused(tmp_path)
+    assert (tmp_path / "sitemap.xml").exists()
+
+
+def test_compressed_copies_hold_the_same_text(tmp_path, write, monkeypatch):
+    monkeypatch.setattr(compress, "CACHE", tmp_path / "cache")
+    write("site/a.js", "again and " * 200)
+    write("site/tiny.js", "1")
+    write("site/a.whl", "packed " * 200)
+    write("site/offline-python.js", "for file:// only " * 200)
+    compress_files(tmp_path / "site")
+    plain = (tmp_path / "site/a.js").read_bytes()
+    assert gzip.decompress((tmp_path / "site/a.js.gz").read_bytes()) == plain
+    assert brotli.decompress((tmp_path / "site/a.js.br").read_bytes()) == plain
+    assert len(list((tmp_path / "site").iterdir())) == 6
+
+
+def test_the_same_content_is_compressed_once(tmp_path, write, monkeypatch):
+    monkeypatch.setattr(compress, "CACHE", tmp_path / "cache")
+    write("site/a.js", "again and " * 200)
+    compress_files(tmp_path / "site")
+    monkeypatch.setattr(compress, "COMPRESSORS", dict.fromkeys((".gz", ".br"), None))
+    compress_files(tmp_path / "site")
+    assert (tmp_path / "site/a.js.br").exists()

@@ -1,0 +1,118 @@
+"""The half of `make serve` that no page sees: edits are noticed, the builder builds and survives."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from site_scripts.__main__ import main
+from site_scripts.serve import builder as live_build
+from site_scripts.serve import live as serve
+from site_scripts.serve.builder import LIVE, Builder
+from site_scripts.steps import BuildError, Step
+
+
+@pytest.fixture
+def sources(tmp_path, monkeypatch):
+    for name in serve.WATCHED:
+        (tmp_path / name).mkdir()
+    (tmp_path / "mkdocs.yml").touch()
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    monkeypatch.setattr(serve, "GENERATED", tmp_path / "docs" / "generated")
+    return tmp_path
+
+
+@pytest.mark.parametrize("change", ["make", "write", "remove"])
+def test_a_file_that_is_made_written_or_removed_is_an_edit(sources, change):
+    page = sources / "docs" / "page.md"
+    if change != "make":
+        page.touch()
+    before = serve.snapshot()
+    page.unlink() if change == "remove" else page.write_text("new")
+    os.utime(sources / "docs")
+    assert serve.wait_for_edits(before) == {page}
+
+
+def test_what_the_build_writes_is_no_edit(sources):
+    before = serve.snapshot()
+    (sources / "docs" / "generated").mkdir()
+    (sources / "docs" / "generated" / "nudge.js").touch()
+    (sources / "site_scripts" / "node_modules").mkdir()
+    (sources / "site_scripts" / "node_modules" / "theirs.js").touch()
+    assert serve.snapshot() == before
+
+
+def test_the_builder_builds_the_pages_and_can_do_it_again(site):
+    builder = Builder()
+    try:
+        assert builder.build("all")["error"] == ""
+        assert builder.build("pages") == {"ran": False, "error": ""}
+    finally:
+        builder.stop()
+    assert (LIVE / "index.html").exists()
+
+
+def test_a_builder_that_died_is_replaced():
+    builder = Builder()
+    try:
+        builder.process.kill()
+        builder.process.wait()
+        assert builder.build("pages")["error"] == ""
+    finally:
+        builder.stop()
+
+
+def test_python_that_cannot_be_imported_is_told_with_its_reason(monkeypatch):
+    monkeypatch.setattr(live_build, "COMMAND", [sys.executable, "-c", "raise SyntaxError('a bracket is missing')"])
+    builder = Builder()
+    try:
+        assert "SyntaxError: a bracket is missing" in builder.build("pages")["error"]
+    finally:
+        builder.stop()
+
+
+def test_ctrl_c_ends_the_builder_without_a_word():
+    pipe = subprocess.PIPE
+    with subprocess.Popen(live_build.COMMAND, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as builder:
+        builder.stdin.write("pages\n")
+        builder.stdin.flush()
+        builder.stdout.readline()
+        builder.send_signal(signal.SIGINT)
+        _, said = builder.communicate()
+    assert builder.returncode == -signal.SIGINT
+    assert "Traceback" not in said
+
+
+def failing(error: Exception) -> Step:
+    def fail() -> None:
+        raise error
+
+    return Step("fails", reads=list, writes=list, run=fail)
+
+
+def test_an_authors_mistake_is_told_as_it_is(monkeypatch):
+    monkeypatch.setitem(live_build.PLANS, "pages", [failing(BuildError("docs/a.md:3: wrong"))])
+    assert live_build.build_once("pages") == {"ran": True, "error": "docs/a.md:3: wrong"}
+
+
+def test_a_defect_of_our_own_python_is_told_with_its_traceback(monkeypatch):
+    monkeypatch.setitem(live_build.PLANS, "pages", [failing(ZeroDivisionError("division"))])
+    error = live_build.build_once("pages")["error"]
+    assert "Traceback" in error
+    assert "ZeroDivisionError: division" in error
+
+
+def test_a_port_that_is_taken_is_told_with_a_remedy():
+    with serve.serve_folder(LIVE) as address:
+        port = int(address.rsplit(":", 1)[1].strip("/"))
+        with pytest.raises(BuildError, match="Remedy: choose another port"):
+            serve.serve(port)
+
+
+@pytest.mark.parametrize("port", ["abc", "99999", "-1", "٨"])
+def test_a_port_that_is_none_is_told_what_it_takes(port, capsys):
+    with pytest.raises(SystemExit):
+        main(["serve", "--port", port])
+    assert "--port" in capsys.readouterr().err
