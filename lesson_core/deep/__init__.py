@@ -3,8 +3,8 @@
     inputs (2, N) -> `depth` hidden layers of `width` units -> one output unit -> ŷ (N,)
 
 `layers` holds the mathematics of a layer, and the letters and shapes; `start` the points and weights to begin with;
-`runs` makes the runs, finds where numbers break, and measures. Only this folder imports numpy: a widget imports it when it
-is first needed. What a stack is made of, without numpy: lesson_core.deep_setup.
+`runs` makes the runs, finds where numbers break, and measures. Only this folder imports numpy: a widget imports it when
+it is first needed. What a stack is made of, without numpy: lesson_core.deep_setup.
 """
 
 from .runs import (
