@@ -27,7 +27,7 @@ IMPORTED = time.time() - 5
 
 
 def sources() -> list[Path]:
-    return [*files_below(ROOT / "lesson_core"), ROOT / "site_scripts" / "prerender.py"]
+    return [*files_below(ROOT / "lesson_core"), ROOT / "site_scripts" / "lesson" / "prerender.py"]
 
 
 def is_fresh() -> bool:

@@ -73,7 +73,7 @@ def main() -> None:
 PROGRAM = """
 import signal
 signal.signal(signal.SIGINT, signal.SIG_DFL)
-from site_scripts.live_build import main
+from site_scripts.serve.builder import main
 main()
 """
 COMMAND = [sys.executable, "-c", PROGRAM]

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from site_scripts.__main__ import main
-from site_scripts.serve import builder as live_build
+from site_scripts.serve import builder as builders
 from site_scripts.serve import live as serve
 from site_scripts.serve.builder import LIVE, Builder
 from site_scripts.steps import BuildError, Step
@@ -65,7 +65,7 @@ def test_a_builder_that_died_is_replaced():
 
 
 def test_python_that_cannot_be_imported_is_told_with_its_reason(monkeypatch):
-    monkeypatch.setattr(live_build, "COMMAND", [sys.executable, "-c", "raise SyntaxError('a bracket is missing')"])
+    monkeypatch.setattr(builders, "COMMAND", [sys.executable, "-c", "raise SyntaxError('a bracket is missing')"])
     builder = Builder()
     try:
         assert "SyntaxError: a bracket is missing" in builder.build("pages")["error"]
@@ -75,7 +75,7 @@ def test_python_that_cannot_be_imported_is_told_with_its_reason(monkeypatch):
 
 def test_ctrl_c_ends_the_builder_without_a_word():
     pipe = subprocess.PIPE
-    with subprocess.Popen(live_build.COMMAND, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as builder:
+    with subprocess.Popen(builders.COMMAND, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as builder:
         builder.stdin.write("pages\n")
         builder.stdin.flush()
         builder.stdout.readline()
@@ -93,13 +93,13 @@ def failing(error: Exception) -> Step:
 
 
 def test_an_authors_mistake_is_told_as_it_is(monkeypatch):
-    monkeypatch.setitem(live_build.PLANS, "pages", [failing(BuildError("docs/a.md:3: wrong"))])
-    assert live_build.build_once("pages") == {"ran": True, "error": "docs/a.md:3: wrong"}
+    monkeypatch.setitem(builders.PLANS, "pages", [failing(BuildError("docs/a.md:3: wrong"))])
+    assert builders.build_once("pages") == {"ran": True, "error": "docs/a.md:3: wrong"}
 
 
 def test_a_defect_of_our_own_python_is_told_with_its_traceback(monkeypatch):
-    monkeypatch.setitem(live_build.PLANS, "pages", [failing(ZeroDivisionError("division"))])
-    error = live_build.build_once("pages")["error"]
+    monkeypatch.setitem(builders.PLANS, "pages", [failing(ZeroDivisionError("division"))])
+    error = builders.build_once("pages")["error"]
     assert "Traceback" in error
     assert "ZeroDivisionError: division" in error
 

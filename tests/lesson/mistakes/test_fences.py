@@ -57,7 +57,7 @@ WRONG = {
     "word twice": ("```words\nloss: a\nLoss: b\n```", 3, '"Loss" and "loss" are the same word'),
     "words twice": ("```words\nloss: a\n```\n\n```words\nrate: b\n```", 6, "Put all words of the page into one"),
     "marked word without a form": ("[[|loss]]\n\n```words\nloss: a\n```", 1, "lacks a word"),
-    "source of a module further in": ("```source\nfunction: render.markp.fmt\n```", 2, 'Did you mean "render.markup"?'),
+    "source of a module further in": ("```source\nfunction: markup.tag.fmt\n```", 2, 'Did you mean "markup.tags"?'),
 }
 
 
