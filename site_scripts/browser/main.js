@@ -2,22 +2,22 @@
 // Imported by nobody: build.mjs bundles it into nudge.js, a classic script that also runs on file://.
 
 import "./page/language.js"; // it mends what uPlot will read
-import { mountChart } from "./parts/chart.js";
+import { mountOffline } from "./offline/control.js";
 import { layOutLater } from "./page/later.js";
 import { mountMotion, restoreMotion } from "./page/motion.js";
-import { mountOffline } from "./offline/control.js";
 import { mountPalette } from "./page/palette.js";
-import { mountPlay } from "./widget/play.js";
 import { putBackRemembered, watchRemembered } from "./page/remember.js";
-import { Replies } from "./widget/replies.js";
-import { createRuntime } from "./python/runtime.js";
-import { Status } from "./python/status.js";
 import { forget, keep, readKeptJson } from "./page/storage.js";
+import { startTheme } from "./page/theme.js";
+import { mountChart } from "./parts/chart.js";
 import { mountTabs } from "./parts/tabs.js";
 import { watchTerms } from "./parts/terms.js";
-import { startTheme } from "./page/theme.js";
-import { Widget, needsOf } from "./widget/widget.js";
 import { watchWords } from "./parts/words.js";
+import { createRuntime } from "./python/runtime.js";
+import { Status } from "./python/status.js";
+import { mountPlay } from "./widget/play.js";
+import { Replies } from "./widget/replies.js";
+import { needsOf, Widget } from "./widget/widget.js";
 
 /** Known only while this script is first run. */
 const BASE = new URL(".", document.currentScript.src).href;

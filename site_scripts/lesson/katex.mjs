@@ -1,9 +1,10 @@
 // Job: turns TeX into HTML with MathML beside it, one formula a line, until its input ends.
 // Who may start it: site_scripts/lesson/formulas.py only, with the folder of node_modules as its argument.
 // In: {"tex": string, "block": boolean} a line. Out: {"html": string} or {"error": string} a line, in the same order.
+
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
-import { join } from "node:path";
 
 const { default: katex } = await import(pathToFileURL(join(process.argv[2], "katex", "dist", "katex.mjs")).href);
 
@@ -12,7 +13,10 @@ for await (const line of createInterface({ input: process.stdin })) {
   let answer;
   try {
     const html = katex.renderToString(tex, {
-      displayMode: block, output: "htmlAndMathml", strict: "error", throwOnError: true,
+      displayMode: block,
+      output: "htmlAndMathml",
+      strict: "error",
+      throwOnError: true,
     });
     // The TeX that KaTeX puts beside its MathML shows nowhere in a page, but the search would find it.
     answer = { html: html.replace(/<annotation [^>]*>[^<]*<\/annotation>/, "") };

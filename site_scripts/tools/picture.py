@@ -15,7 +15,7 @@ TITLE = "A network of two inputs, two hidden units and one output, with its weig
 
 def styles(css: str) -> str:
     """The rules for the drawing, and the colours they use: light, and dark for readers who prefer it."""
-    rules = [(found["selector"], " ".join(found["body"].split())) for found in RULE.finditer(css)]
+    rules = [(" ".join(found["selector"].split()), " ".join(found["body"].split())) for found in RULE.finditer(css)]
     drawing = [f"{selector} {{ {body} }}" for selector, body in rules if selector.startswith(".net")]
     used = set(re.findall(r"var\((--[\w-]+)\)", "".join(drawing)))
 

@@ -1,7 +1,8 @@
 // Times lesson_core in the page's Python beside the plain JavaScript engine, in one page.
 // Loaded by engines.html, imported by nobody. In: engines.py, the files of runtime/. Out: globalThis.engines.
-import { PlainNetwork } from "./plain-engine.js";
+
 import { ENVIRONMENT, writeSources } from "./boot.js";
+import { PlainNetwork } from "./plain-engine.js";
 
 /** Milliseconds a step of the plain engine. */
 function plainStep(sizes, hidden, steps) {

@@ -82,7 +82,9 @@
 
   /** @param {string} kind @returns {Promise<number>} when a message of this kind passed for the first time */
   const passed = (kind) =>
-    at(kind) !== undefined ? Promise.resolve(at(kind)) : new Promise((resolve) => waiting.set(kind, () => resolve(at(kind))));
+    at(kind) !== undefined
+      ? Promise.resolve(at(kind))
+      : new Promise((resolve) => waiting.set(kind, () => resolve(at(kind))));
 
   /** A reader who clicks 300 ms after the navigation began, as soon as the button is there, be the script there or not. */
   const early = new Promise((resolve) => {

@@ -109,9 +109,11 @@ class OfflineControl {
 
   /** @param {import("./store.js").FileList} list */
   showKept(list) {
-    this.show("kept", `This lesson is kept on this device (${inMegabytes(sizeOf(list))}) and works without a network.`, [
-      makeButton("Remove it", () => void this.remove()),
-    ]);
+    this.show(
+      "kept",
+      `This lesson is kept on this device (${inMegabytes(sizeOf(list))}) and works without a network.`,
+      [makeButton("Remove it", () => void this.remove())],
+    );
   }
 
   async remove() {

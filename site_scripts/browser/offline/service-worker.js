@@ -73,7 +73,13 @@ async function answerPage(request) {
     }
   }
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-  return Promise.race([fresh.then((response) => (response.status >= 500 ? kept : response), () => kept), late]);
+  return Promise.race([
+    fresh.then(
+      (response) => (response.status >= 500 ? kept : response),
+      () => kept,
+    ),
+    late,
+  ]);
 }
 
 /** Everything else: the kept copy, since its name or its build says what it holds. @param {Request} request */

@@ -13,8 +13,17 @@ function showError(error) {
   box.setAttribute("role", "alert");
   box.textContent = error;
   Object.assign(box.style, {
-    position: "fixed", inset: "auto 0 0 0", zIndex: "1000", margin: "0", padding: "1rem", maxHeight: "60vh",
-    overflow: "auto", whiteSpace: "pre-wrap", font: "14px/1.5 monospace", color: "#fff", background: "#8a1c00",
+    position: "fixed",
+    inset: "auto 0 0 0",
+    zIndex: "1000",
+    margin: "0",
+    padding: "1rem",
+    maxHeight: "60vh",
+    overflow: "auto",
+    whiteSpace: "pre-wrap",
+    font: "14px/1.5 monospace",
+    color: "#fff",
+    background: "#8a1c00",
   });
   document.body.append(box);
 }

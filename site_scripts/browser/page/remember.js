@@ -76,5 +76,6 @@ function write(place, text) {
     place.value = text;
     return;
   }
-  for (const choice of place.querySelectorAll("input[type=radio], input[type=checkbox]")) choice.checked = choice.value === text;
+  for (const choice of place.querySelectorAll("input[type=radio], input[type=checkbox]"))
+    choice.checked = choice.value === text;
 }

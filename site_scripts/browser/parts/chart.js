@@ -123,7 +123,11 @@ class LossChart {
     const data = [epochs, losses.map(this.scale.place)];
     if (!this.chart) {
       const drawn = () => this.readOut(); // only now does uPlot know where things stand
-      this.chart = new Plot(options(this.plot, width, height, () => this.scale.ticks, drawn), data, this.plot);
+      this.chart = new Plot(
+        options(this.plot, width, height, () => this.scale.ticks, drawn),
+        data,
+        this.plot,
+      );
       this.chart.over.append(this.line, this.dot);
       return;
     }

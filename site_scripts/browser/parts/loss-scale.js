@@ -50,4 +50,7 @@ function logarithmicScale(low, high) {
 }
 
 /** @param {number} value @returns {string} without the last digits of a float: 0.3, 2.5e−7, 1e300 */
-export const short = (value) => String(Number(value.toPrecision(6))).replace("e+", "e").replace("-", "−");
+export const short = (value) =>
+  String(Number(value.toPrecision(6)))
+    .replace("e+", "e")
+    .replace("-", "−");

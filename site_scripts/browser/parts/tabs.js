@@ -32,7 +32,9 @@ export function mountTabs(place, number) {
   list.addEventListener("keydown", (press) => {
     const now = tabs.indexOf(document.activeElement);
     const last = tabs.length - 1;
-    const next = { ArrowRight: now === last ? 0 : now + 1, ArrowLeft: now === 0 ? last : now - 1, Home: 0, End: last }[press.key];
+    const next = { ArrowRight: now === last ? 0 : now + 1, ArrowLeft: now === 0 ? last : now - 1, Home: 0, End: last }[
+      press.key
+    ];
     if (now < 0 || next === undefined) return;
     press.preventDefault();
     choose(next);

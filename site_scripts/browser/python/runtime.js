@@ -56,7 +56,10 @@ export function createRuntime({ base, onState = () => {}, onProgress = () => {},
         return worker;
       } catch (error) {
         found = undefined;
-        failure = error instanceof RuntimeFailure ? error : new RuntimeFailure("failed", `Python could not be loaded: ${error.message}.`);
+        failure =
+          error instanceof RuntimeFailure
+            ? error
+            : new RuntimeFailure("failed", `Python could not be loaded: ${error.message}.`);
         performance.mark("python-failed", { detail: { ...how, reason: failure.message } });
       }
     }

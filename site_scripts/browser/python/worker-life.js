@@ -59,8 +59,14 @@ export class PythonWorker {
     const late = () =>
       this.end(
         key.startsWith("ask")
-          ? new RuntimeFailure("timeout", `Python took longer than ${limit / 1000} seconds, so it was stopped and started anew.`)
-          : new RuntimeFailure("failed", "Nothing more arrived of Python for a minute. Check the connection, then try again."),
+          ? new RuntimeFailure(
+              "timeout",
+              `Python took longer than ${limit / 1000} seconds, so it was stopped and started anew.`,
+            )
+          : new RuntimeFailure(
+              "failed",
+              "Nothing more arrived of Python for a minute. Check the connection, then try again.",
+            ),
       );
     let timer = setTimeout(late, limit);
     const extend = () => {

@@ -102,7 +102,9 @@ function watchKeys(section, send) {
     const handle = press.target.closest("[data-nudge]");
     if (!handle || press.ctrlKey || press.metaKey || press.altKey) return;
     const small = press.shiftKey ? 0.01 : 0.1;
-    const by = { ArrowUp: small, ArrowRight: small, ArrowDown: -small, ArrowLeft: -small, PageUp: 1, PageDown: -1 }[press.key];
+    const by = { ArrowUp: small, ArrowRight: small, ArrowDown: -small, ArrowLeft: -small, PageUp: 1, PageDown: -1 }[
+      press.key
+    ];
     if (press.key === "Enter" && handle.dataset.event) send(JSON.parse(handle.dataset.event), { control: handle });
     if (by === undefined) return;
     press.preventDefault();
@@ -132,7 +134,10 @@ function watchDrags(section, send) {
     if (pixels === drag.sent) return;
     const by = (pixels - drag.sent) * PER_PIXEL;
     drag.sent = pixels;
-    send({ ...drag.event, by: Math.round(by * 100) / 100 }, { control: drag.handle, merge: sum, gesture: drag.gesture });
+    send(
+      { ...drag.event, by: Math.round(by * 100) / 100 },
+      { control: drag.handle, merge: sum, gesture: drag.gesture },
+    );
   });
   const end = () => {
     if (!drag) return;

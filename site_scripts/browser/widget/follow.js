@@ -38,7 +38,9 @@ function followChildren(old, fresh, isLeftAlone) {
 
 /** Whether the reader is at something in there. @param {Element} place */
 function isInUse(place, isLeftAlone) {
-  return place.contains(document.activeElement) || [...place.querySelectorAll("input, select, textarea")].some(isLeftAlone);
+  return (
+    place.contains(document.activeElement) || [...place.querySelectorAll("input, select, textarea")].some(isLeftAlone)
+  );
 }
 
 /** The same nodes in the same order, as far as their names tell: an id, a term, or what can be dragged. */

@@ -1,12 +1,12 @@
 // A widget: carries events out and markup in, keeps its state and its past. Knows no widget by name.
 // Imported by main.js. In: a prerendered <section data-widget>. Out: requests to Python, see how-it-works.md.
 
-import { eventOf, valueOf, watchControls } from "./controls.js";
+import { isRemembered } from "../page/remember.js";
 import { LossCurves } from "../parts/curve.js";
+import { eventOf, valueOf, watchControls } from "./controls.js";
 import { Past, pieces } from "./past.js";
 import { Queue } from "./queue.js";
-import { isRemembered } from "../page/remember.js";
-import { Slots, clearErrors, showError, showOwnValue } from "./slots.js";
+import { clearErrors, Slots, showError, showOwnValue } from "./slots.js";
 
 const SHOW_AGAIN = { type: "step", moves: 0 };
 
@@ -87,7 +87,8 @@ export class Widget extends EventTarget {
 
   command(name, control) {
     const known = this.commands[name];
-    if (!known) throw new Error(`data-command="${name}" in widget "${this.id}": use one of ${Object.keys(this.commands)}`);
+    if (!known)
+      throw new Error(`data-command="${name}" in widget "${this.id}": use one of ${Object.keys(this.commands)}`);
     if (name !== "play") this.asked();
     known(control);
   }
@@ -172,7 +173,8 @@ export class Widget extends EventTarget {
     try {
       for (const event of plan.events) {
         const request = this.request(state, event);
-        const reply = this.replies.known(request) ?? (await this.replies.fetch(request, needsOf(control ?? this.section)));
+        const reply =
+          this.replies.known(request) ?? (await this.replies.fetch(request, needsOf(control ?? this.section)));
         if (!reply.ok) return refused(reply.error);
         answers.push(reply);
         state = reply.state;

@@ -6,4 +6,10 @@ import { join } from "node:path";
 
 const [browser, outfile] = process.argv.slice(2);
 const { buildSync } = createRequire(join(browser, "package.json"))("esbuild");
-buildSync({ entryPoints: [join(import.meta.dirname, "page.js")], bundle: true, format: "iife", outfile, logLevel: "warning" });
+buildSync({
+  entryPoints: [join(import.meta.dirname, "page.js")],
+  bundle: true,
+  format: "iife",
+  outfile,
+  logLevel: "warning",
+});

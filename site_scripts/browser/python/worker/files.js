@@ -149,7 +149,8 @@ export class Files {
     self.fetch = async (address) => {
       const asked = String(address instanceof Request ? address.url : address);
       const name = asked.startsWith(indexURL) ? asked.slice(indexURL.length) : "";
-      if (!(name in this.held)) throw new TypeError(`${asked} is not part of this site, and Python here has no network`);
+      if (!(name in this.held))
+        throw new TypeError(`${asked} is not part of this site, and Python here has no network`);
       // A file that cannot be had ends the boot, which tells why; Pyodide, which would not catch it, waits till then.
       return new Response(await this.held[name].catch(() => new Promise(() => {})));
     };

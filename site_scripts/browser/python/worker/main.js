@@ -1,8 +1,9 @@
 // The worker: boots Python and passes requests to lesson_core.api.handle, one at a time.
 // Bundled into a classic script by build.mjs; imported by nobody. Started by runtime.js.
 // In and out: the messages of runtime-messages.js.
-import { Count, Files } from "./files.js";
+
 import { boot } from "./boot.js";
+import { Count, Files } from "./files.js";
 
 /** @type {any} */
 let pyodide;
