@@ -19,8 +19,6 @@ REMEDY = "Remedy: mend the file and line named above."
 
 
 LINK = re.compile(r"Doc file '(?P<page>[^']+)' (?P<problem>contains an? [^']*'(?P<link>[^']+)'.*)", re.DOTALL)
-UNSOUGHT = re.compile(r'<section data-widget="(?:network|depth)"|<span class="katex-mathml"')
-ID = re.compile(r'<[^>]* id="([^"]+)"')
 
 
 def placed(warning: str) -> str:
@@ -57,20 +55,6 @@ def keep_compiled(env, **_):
     return env
 
 
-def note_anchors(html: str, page, **_) -> str:
-    """Fences are what links may lead to as well: MkDocs looks for ids where Markdown put them only."""
-    page.present_anchor_ids |= set(ID.findall(html))
-    return html
-
-
-def left_out_of_search(html: str, **_) -> str:
-    """Marks what a search should not find: the numbers and controls of networks, and formulas a second time.
-
-    The search plugin takes the marks away again.
-    """
-    return UNSOUGHT.sub(r'\g<0> data-search-exclude="true"', html)
-
-
 def build_pages(target: Path) -> None:
     """Write the pages into a folder; every warning is an error. Raises BuildError that names file, line and remedy."""
     from mkdocs.commands.build import build
@@ -87,7 +71,6 @@ def build_pages(target: Path) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         # What a plugin would do; a plugin of our own in mkdocs.yml would be one that Zensical does not know.
         config.plugins.events["env"].append(keep_compiled)
-        config.plugins.events["page_content"] += [note_anchors, left_out_of_search]
         build(config)
     except LessonSourceError as error:
         raise BuildError(f"{error}\n{REMEDY}") from error

@@ -18,6 +18,7 @@ from markdown.preprocessors import Preprocessor
 
 from site_scripts.lesson.fences.all import note_fence, render_fence
 
+from .anchors import ID, register_anchors
 from .blocks import Block, split
 from .checks import BEGUN, FOOTNOTE, SPACED_FORMULA, Headings, NotInCode, TellAll, begun, lost_footnote, spaced_formula
 from .context import Context
@@ -51,6 +52,7 @@ class LessonExtension(Extension):
         md.treeprocessors.register(NotInCode(lesson), "lesson_not_in_code", 31)
         # Before the headings get their addresses (5).
         md.treeprocessors.register(Headings(lesson), "lesson_headings", 6)
+        register_anchors(md, lambda: lesson.anchors)
         md.postprocessors.register(TellAll(lesson), "lesson_mistakes", 0)
 
 
@@ -98,6 +100,7 @@ class Lesson:
         """A new page: nothing of the last one stays."""
         self.page = Page(text, self.docs)
         self.wrong: list[LessonSourceError] = []
+        self.anchors: set[str] = set()  # every id inside a fence
         self.places: dict[str, tuple[int, str]] = {}  # what stands in for a fence or formula: its line, its name
         self.context = Context(
             inline=self.inline,
@@ -187,6 +190,7 @@ class Fences(Preprocessor):
         else:
             html = self._placed(block.start + 1, lambda: render_fence(block.name, block.body, self.lesson.context))
         placeholder = self.md.htmlStash.store(html)
+        self.lesson.anchors.update(ID.findall(html or ""))
         self.lesson.places[placeholder] = block.start, f"{block.name} fence" if block.name else "formula"
         return ["", block.indent + placeholder, ""]
 

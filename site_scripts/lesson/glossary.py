@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from .mistakes import Mistake, allowed_words, nearest
 
 MARK = r"\[\[([^\[\]\n]+)\]\]"
-MATHML = r'<span class="katex-mathml">.*?</math></span>'  # a formula for screen readers, beside the one for the eye
+MATHML = r'<span class="katex-mathml"[^>]*>.*?</math></span>'  # a formula as screen readers take it
 READ_THROUGH = {"p", "li", "ul", "ol", "dl", "dd", "em", "strong", "blockquote", "div", "details"}
 READ_THROUGH |= {"table", "thead", "tbody", "tr", "th", "td"}
 SECTIONS = {"h1", "h2", "h3"}

@@ -18,8 +18,12 @@ for await (const line of createInterface({ input: process.stdin })) {
       strict: "error",
       throwOnError: true,
     });
-    // The TeX that KaTeX puts beside its MathML shows nowhere in a page, but the search would find it.
-    answer = { html: html.replace(/<annotation [^>]*>[^<]*<\/annotation>/, "") };
+    // Search would find each formula twice more: in the TeX that KaTeX puts beside its MathML, which shows nowhere, and
+    // in the MathML itself, which screen readers need.
+    answer = {
+      html: html.replace(/<annotation [^>]*>[^<]*<\/annotation>/, "")
+        .replace('<span class="katex-mathml"', '$& data-search-exclude="true"'),
+    };
   } catch (error) {
     answer = { error: String(error.message ?? error) };
   }

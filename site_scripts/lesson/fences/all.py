@@ -32,15 +32,17 @@ from .source import source_html
 def network(options: schema.NetworkOptions, context: Context) -> str:
     """The live network."""
     settings = network_settings(options, network_sample(options))
-    name = {"aria-label": options.title} if options.title else None
-    return context.section("network", context.claim(options.id), settings, attributes=name)
+    attributes = {"data-search-exclude": "true"}  # its numbers and controls
+    if options.title:
+        attributes["aria-label"] = options.title
+    return context.section("network", context.claim(options.id), settings, attributes=attributes)
 
 
 def depth(options: schema.DepthOptions, context: Context) -> str:
     """The depth lab."""
     settings = options.model_dump(exclude={"id"})
     # A minute: a worker that was replaced makes all steps of a run anew.
-    attributes = {"data-needs": "numpy", "data-limit": "60"}
+    attributes = {"data-search-exclude": "true", "data-needs": "numpy", "data-limit": "60"}
     return context.section("depth", context.claim(options.id), settings, attributes=attributes)
 
 
