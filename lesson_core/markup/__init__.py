@@ -1,1 +1,1 @@
-"""What every widget's markup is made of: tags, numbers, formulas, lines of source."""
+"""What every widget's markup is made of: tags, numbers, symbols, controls, drawings, formulas, lines of source."""

@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 from lesson_core.chain import Factor
 
-from .tags import DASH, MINUS, fmt, spoken, symbol_html, tag
+from .numbers import DASH, MINUS, fmt
+from .symbols import spoken, symbol_html
+from .tags import tag
 
 
 def partial(above: str, below: str) -> str:
@@ -20,13 +22,14 @@ def partial(above: str, below: str) -> str:
 
 def with_number(
     markup: str, shown: str, *, term: str | None = None, name: str | None = None, exact: float | None = None
-):
+) -> str:
     """A part of a formula with its current number under it."""
     value = tag("b", shown, data_value=name, data_exact=None if exact is None else repr(exact))
     return tag("span", markup, value, class_="fac", data_term=term, tabindex="0" if term else None)
 
 
 def operator(sign: str) -> str:
+    """A sign between two parts: =, ·, +."""
     return tag("span", sign, class_="op")
 
 

@@ -2,11 +2,15 @@
 
 import sys
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from lesson_core.backprop import cancels
 from lesson_core.network import Network
 
 from .tags import escape, tag
+
+if TYPE_CHECKING:
+    from importlib.abc import InspectLoader
 
 # Per move: module, first and last line of the excerpt (each found by how it begins), and what is lit. Where a network
 # takes another way through the source, `excerpt_of` says which.
@@ -83,4 +87,5 @@ def excerpt(module: str, first: str, last: str) -> tuple[str, ...]:
 @cache
 def source_of(module: str) -> str:
     """The source text of a module that is loaded."""
-    return sys.modules[module].__spec__.loader.get_source(module)
+    loader = cast("InspectLoader", sys.modules[module].__loader__)  # a module of this package has one that knows it
+    return cast(str, loader.get_source(module))

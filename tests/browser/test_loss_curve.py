@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
-from lesson_core.markup.tags import fmt
+from lesson_core.markup.numbers import fmt
 from tests.browser.pages import Lesson
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lesson_core.markup.tags import fmt
+from lesson_core.markup.numbers import fmt
 from site_scripts import BROWSER
 from site_scripts.frontend import NODE
 

@@ -20,7 +20,7 @@ from lesson_core import (
     lesson_network,
     train,
 )
-from lesson_core.markup.tags import fmt
+from lesson_core.markup.numbers import fmt
 from lesson_core.naming import find_parameter, parameters
 from lesson_core.network import ACTIVATIONS, sigmoid
 from lesson_core.valley import walk

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from lesson_core import Layer, Network, backpropagate, train
-from lesson_core.markup.tags import fmt
+from lesson_core.markup.numbers import fmt
 from lesson_core.naming import find_parameter
 from lesson_core.network import sigmoid
 from lesson_core.valley import walk

@@ -3,7 +3,8 @@
 import math
 
 from lesson_core.deep_setup import ACTIVATIONS, DATA_SETS, INITIAL_WEIGHTS, MOST_LAYERS, MOST_UNITS, DeepSetup
-from lesson_core.markup.tags import DASH, escape, fmt, number, tag
+from lesson_core.markup.numbers import DASH, fmt, number
+from lesson_core.markup.tags import escape, tag
 
 from .words import GUESS_TEXTS, NAMES, percent
 

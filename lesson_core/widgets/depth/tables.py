@@ -1,6 +1,7 @@
 """The depth lab's numbers as tables: every layer, and the chain of one unit a layer."""
 
-from lesson_core.markup.tags import DASH, fmt, number, tag
+from lesson_core.markup.numbers import DASH, fmt, number
+from lesson_core.markup.tags import tag
 
 from .words import size
 

@@ -1,6 +1,6 @@
 """What the depth lab says: its question, its verdict, its tasks, one sentence a state. Text in, text out."""
 
-from lesson_core.markup.tags import fmt
+from lesson_core.markup.numbers import fmt
 
 NAMES = {  # what a reader reads for each choice
     "sigmoid": "sigmoid",

@@ -2,8 +2,10 @@
 
 import math
 
+from lesson_core.markup.numbers import fmt
 from lesson_core.markup.source import render_source
-from lesson_core.markup.tags import fmt, symbol_html, tag
+from lesson_core.markup.symbols import symbol_html
+from lesson_core.markup.tags import tag
 
 from .move_formulas import FORMULAS, first_output
 from .sentences import MOVE_NAMES, in_words, loss_change

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lesson_core.chain import pre_activation_name
-from lesson_core.markup.tags import fmt, number, tag, term
+from lesson_core.markup.numbers import fmt, number
+from lesson_core.markup.tags import tag, term
 from lesson_core.naming import Parameter, symbol, target_names, unit_names
 
 from .layout import Layout, Proportions, edge, label_point, layout

@@ -8,7 +8,9 @@ import math
 from lesson_core.backprop import cancels
 from lesson_core.chain import Factor, pre_activation_name
 from lesson_core.markup.formulas import digits_for, math_box, operator, partial, with_number
-from lesson_core.markup.tags import fmt, spoken, symbol_html, tag
+from lesson_core.markup.numbers import fmt
+from lesson_core.markup.symbols import spoken, symbol_html
+from lesson_core.markup.tags import tag
 from lesson_core.naming import target_names, unit_names
 from lesson_core.network import ACTIVATIONS
 

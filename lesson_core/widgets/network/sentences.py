@@ -3,7 +3,7 @@
 import math
 
 from lesson_core.backprop import Trace
-from lesson_core.markup.tags import fmt
+from lesson_core.markup.numbers import fmt
 
 MOVE_NAMES = (
     "Before the first move",

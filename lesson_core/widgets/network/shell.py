@@ -2,7 +2,8 @@
 
 import math
 
-from lesson_core.markup.tags import escape, fmt, number, tag
+from lesson_core.markup.numbers import fmt, number
+from lesson_core.markup.tags import escape, tag
 
 from .sentences import MOVE_NAMES
 

@@ -1,6 +1,8 @@
 """Tables and readouts of a network's numbers."""
 
-from lesson_core.markup.tags import escape, number, symbol_html, tag
+from lesson_core.markup.numbers import number
+from lesson_core.markup.symbols import symbol_html
+from lesson_core.markup.tags import escape, tag
 from lesson_core.naming import Parameter
 
 

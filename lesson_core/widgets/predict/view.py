@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from lesson_core.chain import Factor
 from lesson_core.markup.formulas import partial
-from lesson_core.markup.tags import DASH, MINUS, escape, fmt, symbol_html, tag
+from lesson_core.markup.numbers import DASH, MINUS, fmt
+from lesson_core.markup.symbols import symbol_html
+from lesson_core.markup.tags import escape, tag
 
 from .diagnoses import DIAGNOSES, advice, asked, diagnosis
 

@@ -3,7 +3,8 @@
 import json
 import math
 
-from lesson_core.markup.tags import MINUS, escape, fmt, tag
+from lesson_core.markup.numbers import MINUS, fmt
+from lesson_core.markup.tags import escape, tag
 
 
 def shell(widget_id: str, questions: list[dict]) -> str:

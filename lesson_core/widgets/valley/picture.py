@@ -3,7 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from lesson_core.markup.tags import fmt, spoken, tag
+from lesson_core.markup.numbers import fmt
+from lesson_core.markup.symbols import spoken
+from lesson_core.markup.tags import tag
 from lesson_core.naming import symbol
 
 WIDTH, HEIGHT = 240, 190

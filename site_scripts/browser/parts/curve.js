@@ -105,7 +105,7 @@ export function evenlySpread(length, most) {
 }
 
 /**
- * A loss as a reader sees it: what `fmt` in lesson_core/markup/tags.py makes of it with six decimals. Only for
+ * A loss as a reader sees it: what `fmt` in lesson_core/markup/numbers.py makes of it with six decimals. Only for
  * readouts of the curve, where Python cannot be asked at every turn of the pointer.
  * @param {number} loss
  * @returns {string}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lesson_core.api import handle
-from lesson_core.markup.tags import MINUS, fmt
+from lesson_core.markup.numbers import MINUS, fmt
 
 WORK_OUT = {
     2: lambda y, y_hat, *_: 0.5 * (y - y_hat) ** 2,

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from lesson_core import LESSON_INPUTS, LESSON_TARGETS, Layer, Network, backpropagate, lesson_network
 from lesson_core.chain import chain, gradient_of
 from lesson_core.markup.formulas import chain_formula, digits_for
+from lesson_core.markup.numbers import fmt
 from lesson_core.markup.source import excerpt, excerpt_of, line_of, render_source
-from lesson_core.markup.tags import fmt, spoken, tag
+from lesson_core.markup.symbols import spoken
+from lesson_core.markup.tags import tag
 from lesson_core.naming import parameters, symbol
 from lesson_core.network import LOSSES
 from lesson_core.widgets.network.chain_panel import HIDDEN_BLAME, LINES, lines_of
