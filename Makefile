@@ -12,25 +12,29 @@ help: ## show this list
 
 # A .venv whose Python has gone (moved, or removed by an update) is made anew.
 .PHONY: missing-python
-.venv/ready: requirements.txt site_scripts/bootstrap.sh $(shell test -x $(PYTHON) || echo missing-python)
-	@sh site_scripts/bootstrap.sh
+.venv/ready: requirements/build.txt site_scripts/bootstrap.sh $(shell test -x $(PYTHON) || echo missing-python)
+	@sh site_scripts/bootstrap.sh requirements/build.txt $@
+
+# What authors do not need, 200 MB of it, comes with the first command that tests or checks.
+.venv/ready-test: .venv/ready requirements/test.txt
+	@sh site_scripts/bootstrap.sh requirements/test.txt $@
 
 serve: .venv/ready ## build the site and show it, live, while you edit (PORT=8000)
 	@$(RUN) serve $(if $(PORT),--port $(PORT))
 
-test: .venv/ready ## everything that must hold: build, all tests, browser ones included
+test: .venv/ready-test ## everything that must hold: build, all tests, browser ones included
 	@$(RUN) test
 
-check: .venv/ready ## the quick checks: style, imports, lock files
+check: .venv/ready-test ## the quick checks: style, imports, lock files
 	@$(RUN) check
 
-fix: .venv/ready ## mend what the style checks can mend by themselves
+fix: .venv/ready-test ## mend what the style checks can mend by themselves
 	@$(RUN) fix
 
 build: .venv/ready ## write the static site to site/
 	@$(RUN) build
 
-bench: .venv/ready ## measure, and write the table in docs/contribute/performance.md
+bench: .venv/ready-test ## measure, and write the table in docs/contribute/performance.md
 	@$(RUN) bench
 
 offline: .venv/ready ## one zip of the site that works by double-click, in dist/
@@ -39,10 +43,10 @@ offline: .venv/ready ## one zip of the site that works by double-click, in dist/
 new-lesson: .venv/ready ## a new lesson that builds: make new-lesson NAME=my-lesson
 	@$(RUN) new-lesson -- "$$NAME"
 
-test-browsers: .venv/ready ## the same page in Firefox and WebKitGTK
+test-browsers: .venv/ready-test ## the same page in Firefox and WebKitGTK
 	@$(RUN) test-browsers
 
-lock: .venv/ready ## write requirements.txt and package-lock.json anew after an edit of requirements.in or package.json
+lock: .venv/ready-test ## pin packages anew after an edit of requirements/*.in or package.json (UPGRADE=1: the newest)
 	@$(RUN) lock
 
 clean: ## remove everything that was built; packages and downloads stay

@@ -1,8 +1,10 @@
 #!/bin/sh
-# Makes .venv from a bare clone: finds Python 3.13 (or gets one by uv) and installs requirements.txt by hash.
-# Plain sh, because nothing else can be counted on yet. The last thing written is .venv/ready.
+# bootstrap.sh LOCK STAMP: makes .venv from a bare clone, with Python 3.13 (found, or had by uv), and installs the lock by
+# hash. Plain sh, because nothing else can be counted on yet. The last thing written is the stamp.
 set -eu
 cd "$(dirname "$0")/.."
+lock=$1
+stamp=$2
 
 fail() {
     printf '\nERROR: %s failed.\nRemedy: %s\n' "$1" "$2" >&2
@@ -35,8 +37,8 @@ get_python() {
     uv=$(command -v uv || true)
     if [ -z "$uv" ]; then
         mkdir -p .cache
-        # uv is pinned like everything else: its lines of requirements.txt.
-        sed -n '/^uv==/,/[^\\]$/p' requirements.txt >.cache/uv.txt
+        # uv is pinned like everything else: its lines of the lock.
+        sed -n '/^uv==/,/[^\\]$/p' requirements/test.txt >.cache/uv.txt
         python3 -m venv .cache/uv >&2 &&
             .cache/uv/bin/python -m pip install --quiet --require-hashes -r .cache/uv.txt >&2 ||
             fail "getting uv, which gets Python 3.13," "install Python 3.13 (python3.13 on the PATH) and try again."
@@ -55,10 +57,10 @@ if ! is_whole_venv; then
     "$python" -m venv .venv || fail "making .venv" "remove the folder .venv, free some disk space, and try again."
 fi
 
-rm -f .venv/ready
-printf 'Python packages: installing requirements.txt, each checked by its hash '
+rm -f "$stamp"
+printf 'Python packages: installing %s, each checked by its hash ' "$lock"
 .venv/bin/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all: \
-    -r requirements.txt >.venv/pip.log 2>&1 &
+    -r "$lock" >.venv/pip.log 2>&1 &
 pip=$!
 # A program in the background does not hear Ctrl+C: two of them would write into one .venv.
 trap 'kill "$pip" 2>/dev/null && wait "$pip" || :' EXIT
@@ -70,9 +72,9 @@ done
 echo
 wait "$pip" || {
     tail -n 15 .venv/pip.log >&2
-    fail "Python packages (pip install -r requirements.txt)" \
+    fail "Python packages (pip install -r $lock)" \
         "check the network. If a hash does not match, the download is not the file that was pinned: try again once, \
 and if it stays so, do not go on with it."
 }
 trap - EXIT INT TERM
-touch .venv/ready
+touch "$stamp"

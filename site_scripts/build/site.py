@@ -59,7 +59,7 @@ PAGES = Step(
     "pages",
     reads=lambda: [
         ROOT / "mkdocs.yml",
-        ROOT / "requirements.txt",
+        ROOT / "requirements" / "build.txt",
         *files_below(ROOT / "docs", ROOT / "lesson_core", ROOT / "site_scripts" / "theme"),
         *python_files(),
         ROOT / "site_scripts" / "lesson" / "katex.mjs",

@@ -1,20 +1,16 @@
 """Compile the Python files of a wheel ahead of time, leave out what no reader runs; the same bytes on every run."""
 
-import os
+import py_compile
 import re
-import shutil
-import sys
 import tempfile
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 from site_scripts.kept import kept, sha256
-from site_scripts.steps import run
 
 # The earliest date a zip can hold.
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
-# With a date set, py_compile marks code by its source's hash instead of the time of the run.
-REPRODUCIBLE = {"SOURCE_DATE_EPOCH": "315532800"}
 # What only compilers, linkers and type checkers read, and numpy's bridge to Fortran: 15 % of numpy's wheel.
 UNUSED = re.compile(r"\.(a|h|ini|pc|pxd|pyi)$|^numpy/f2py/")
 
@@ -26,25 +22,24 @@ def compile_wheel(wheel: Path, cache: Path) -> bytes:
 
 
 def _compiled(wheel: Path) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(shutil.copy(wheel, folder))
-        run(
-            [Path(sys.executable).parent / "pyodide", "py-compile", "--silent", copy],
-            step=f"runtime (compile {wheel.name})",
-            remedy="install the requirements again (`make`), pyodide-build among them.",
-            env=os.environ | REPRODUCIBLE,
-        )
-        repack(copy)
-        return copy.read_bytes()
-
-
-def repack(archive: Path) -> None:
-    """Pack a zip again without what is unused, in order, with one date: py-compile's zips carry the time of the run."""
-    aside = archive.with_suffix(".repacked")
-    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
+    """Packed again in order and with one date: nothing in it tells when it was made."""
+    packed = BytesIO()
+    with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
         for name in sorted(name for name in old.namelist() if not UNUSED.search(name)):
-            entry = zipfile.ZipInfo(name, FIXED_DATE)
+            is_source = name.endswith(".py")
+            content = old.read(name)
+            entry = zipfile.ZipInfo(f"{name}c" if is_source else name, FIXED_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            new.writestr(entry, old.read(name))
-    aside.replace(archive)
+            new.writestr(entry, _code(name, content) if is_source else content)
+    return packed.getvalue()
+
+
+def _code(name: str, source: bytes) -> bytes:
+    """A .pyc, marked by its source's hash and not by the time; tracebacks call the source `name`."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "source.py"
+        path.write_bytes(source)
+        mode = py_compile.PycInvalidationMode.CHECKED_HASH
+        compiled = py_compile.compile(str(path), f"{path}c", dfile=name, doraise=True, invalidation_mode=mode)
+        return Path(compiled).read_bytes()

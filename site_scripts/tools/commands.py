@@ -56,13 +56,21 @@ def fix() -> None:
     write_picture()
 
 
+def compile_lock(name: str, *options: str) -> None:
+    """requirements/NAME.txt anew from NAME.in, without addresses of registries."""
+    run(
+        [sys.executable, "-m", "uv", "pip", "compile", f"{name}.in", f"--output-file={name}.txt", "--universal",
+         "--python-version=3.13", "--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet", *options],
+        cwd=ROOT / "requirements",
+        step=f"requirements/{name}.txt (uv pip compile)",
+        remedy=f"mend requirements/{name}.in as said above.",
+    )  # fmt: skip
+
+
 def lock() -> None:
-    """Both lock files anew, without addresses of registries."""
-    compile_command = [
-        sys.executable, "-m", "uv", "pip", "compile", "requirements.in", "--output-file=requirements.txt",
-        "--universal", "--python-version=3.13", "--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet",
-    ]  # fmt: skip
-    run(compile_command, step="requirements.txt (uv pip compile)", remedy="mend requirements.in as said above.")
+    """All lock files anew; the tests' after the build's, whose versions bind it."""
+    compile_lock("build")
+    compile_lock("test")
     run(
         [NODE, NPM, "install", "--package-lock-only"],
         cwd=BROWSER,

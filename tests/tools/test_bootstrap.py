@@ -18,6 +18,8 @@ TOOLS = ("sh", "cat", "cp", "dirname", "mkdir", "printf", "rm", "sed", "sleep", 
 # Says that it is Python 3.13, makes a .venv with itself in it, and has pip succeed: the real one takes seconds.
 PRETENDER = """case "$1 $2" in "-m venv") mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;; esac"""
 
+STAMPS = (("build", ".venv/ready"), ("test", ".venv/ready-test"))
+
 
 class Clone:
     """A bare clone on a machine that has only a few tools."""
@@ -30,6 +32,9 @@ class Clone:
             (self.bin / name).symlink_to(shutil.which(name))
         (folder / "site_scripts").mkdir()
         shutil.copy(ROOT / "site_scripts" / "bootstrap.sh", folder / "site_scripts")
+        (folder / "requirements").mkdir()
+        (folder / "requirements" / "test.txt").touch()
+        self.lock = folder / "requirements" / "build.txt"
         self.require(hash_of_wheel=hashlib.sha256(self.make_wheel().read_bytes()).hexdigest())
 
     def make_wheel(self) -> Path:
@@ -44,7 +49,7 @@ class Clone:
 
     def require(self, *, hash_of_wheel: str) -> None:
         line = f"./tiny-1.0-py3-none-any.whl --hash=sha256:{hash_of_wheel}\n"
-        (self.folder / "requirements.txt").write_text(line)
+        self.lock.write_text(line)
 
     def has(self, name: str, script: str) -> None:
         """Put a program on the PATH."""
@@ -54,8 +59,11 @@ class Clone:
 
     def bootstrap(self) -> subprocess.CompletedProcess[str]:
         environment = {"PATH": str(self.bin), "HOME": str(self.folder)}
-        command = ["sh", self.folder / "site_scripts" / "bootstrap.sh"]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(self.command, env=environment, capture_output=True, text=True, check=False)
+
+    @property
+    def command(self) -> list[str | Path]:
+        return ["sh", self.folder / "site_scripts" / "bootstrap.sh", self.lock.relative_to(self.folder), ".venv/ready"]
 
     @property
     def is_ready(self) -> bool:
@@ -69,15 +77,15 @@ def clone(tmp_path) -> Clone:
 
 def test_a_package_with_another_hash_is_refused_and_the_right_one_installed(clone):
     clone.has("python3.13", f'exec {sys.executable} "$@"')
-    right = (clone.folder / "requirements.txt").read_text()
+    right = (clone.lock).read_text()
     clone.require(hash_of_wheel="0" * 64)
     done = clone.bootstrap()
     assert done.returncode == 1
-    assert "ERROR: Python packages (pip install -r requirements.txt) failed." in done.stderr
+    assert "ERROR: Python packages (pip install -r requirements/build.txt) failed." in done.stderr
     assert "If a hash does not match" in done.stderr
     assert not clone.is_ready
 
-    (clone.folder / "requirements.txt").write_text(right)
+    (clone.lock).write_text(right)
     done = clone.bootstrap()
     assert done.returncode == 0, done.stderr
     assert clone.is_ready
@@ -117,9 +125,8 @@ def test_ctrl_c_ends_pip_too(clone):
     os.mkfifo(pipe)
     (clone.bin / "forever").symlink_to(shutil.which("sleep"))
     clone.has("python3.13", f'{PRETENDER}\ncase "$2" in pip) echo $$ >{pipe}; exec forever 600 ;; esac')
-    command = ["sh", clone.folder / "site_scripts" / "bootstrap.sh"]
     with subprocess.Popen(
-        command, env={"PATH": str(clone.bin), "HOME": str(clone.folder)}, stdout=subprocess.DEVNULL
+        clone.command, env={"PATH": str(clone.bin), "HOME": str(clone.folder)}, stdout=subprocess.DEVNULL
     ) as bootstrap:
         pip = int(pipe.read_text())
         bootstrap.send_signal(signal.SIGINT)
@@ -134,7 +141,15 @@ def test_make_makes_a_venv_anew_whose_python_has_gone(clone):
     (clone.folder / ".venv" / "bin" / "python").symlink_to("/nowhere/python")
     (clone.folder / ".venv" / "ready").touch()
     told = subprocess.run(["make", "-n", "build"], cwd=clone.folder, capture_output=True, text=True, check=True).stdout
-    assert "bootstrap.sh" in told
+    assert "bootstrap.sh requirements/build.txt .venv/ready\n" in told
+    assert "test.txt" not in told
+
+
+def test_make_installs_the_tests_packages_before_it_tests(clone):
+    shutil.copy(ROOT / "Makefile", clone.folder)
+    told = subprocess.run(["make", "-n", "test"], cwd=clone.folder, capture_output=True, text=True, check=True).stdout
+    build, test = (told.find(f"bootstrap.sh requirements/{lock}.txt {stamp}\n") for lock, stamp in STAMPS)
+    assert 0 <= build < test
 
 
 def test_without_any_python_the_remedy_is_to_install_it(clone):
