@@ -77,4 +77,6 @@ wait "$pip" || {
 and if it stays so, do not go on with it."
 }
 trap - EXIT INT TERM
+# So that `mkdocs build` and `zensical build` find the lesson syntax: the clone, by a place that stays right when it moves.
+echo ../../../.. >.venv/lib/python3.13/site-packages/nudge.pth
 touch "$stamp"

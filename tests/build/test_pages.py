@@ -23,6 +23,7 @@ def build(tmp_path, monkeypatch):
 
         config = load_config(str(pages.ROOT / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(target), strict=True)
         config["extra_css"] = config["extra_javascript"] = []
+        config["markdown_extensions"].remove("site_scripts.build.generated")
         config.mdx_configs["site_scripts.lesson.extension"] = {"docs": str(docs)}
         return config
 

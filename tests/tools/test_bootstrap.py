@@ -16,7 +16,9 @@ from site_scripts import ROOT
 TOOLS = ("sh", "cat", "cp", "dirname", "mkdir", "printf", "rm", "sed", "sleep", "tail", "touch")
 
 # Says that it is Python 3.13, makes a .venv with itself in it, and has pip succeed: the real one takes seconds.
-PRETENDER = """case "$1 $2" in "-m venv") mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;; esac"""
+PRETENDER = """case "$1 $2" in "-m venv")
+    mkdir -p "$3/bin" "$3/lib/python3.13/site-packages" && cp "$0" "$3/bin/python" ;;
+esac"""
 
 STAMPS = (("build", ".venv/ready"), ("test", ".venv/ready-test"))
 
@@ -90,6 +92,15 @@ def test_a_package_with_another_hash_is_refused_and_the_right_one_installed(clon
     assert done.returncode == 0, done.stderr
     assert clone.is_ready
     assert list(clone.folder.glob(".venv/lib/python3.13/site-packages/tiny.py"))
+
+
+def test_programs_of_the_venv_find_the_clone_wherever_it_moves(clone):
+    clone.has("python3.13", f'exec {sys.executable} "$@"')
+    assert clone.bootstrap().returncode == 0
+    moved = clone.folder.rename(clone.folder.with_name("moved"))
+    found = [moved / ".venv" / "bin" / "python", "-c", "import site_scripts; print(*site_scripts.__path__)"]
+    told = subprocess.run(found, cwd="/", capture_output=True, text=True, check=True).stdout
+    assert told.strip() == str(moved / "site_scripts")
 
 
 def test_a_pyenv_shim_without_its_python_is_passed_over(clone):
