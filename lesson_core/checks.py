@@ -19,6 +19,17 @@ class LessonError(ValueError):
         self.argument = argument
 
 
+class WrongValueError(LessonError):
+    """A value of the wrong kind. Who tells it in words of their own finds what came, and what may come.
+
+    `value`: what came. `takes`: what may, as a sentence goes on. `allowed`: the words of a choice.
+    """
+
+    def __init__(self, argument: str, value: object, takes: str, allowed: tuple[str, ...] = ()):
+        super().__init__(argument, f"got {quoted(value)}; it takes {takes}")
+        self.value, self.takes, self.allowed = value, takes, allowed
+
+
 class DivergenceError(LessonError):
     """Training cannot go on: a number grew past what a float can hold (about 1.8e308), or left where the loss is
     defined."""
@@ -40,7 +51,7 @@ def quoted(value: object) -> str:
 def as_number(argument: str, value: Any) -> float:
     """The value as a float, perhaps infinite or NaN. Raises LessonError for text, true and false, and all else."""
     if isinstance(value, bool) or not isinstance(value, Real):
-        raise LessonError(argument, f"got {quoted(value)}; it takes a number")
+        raise WrongValueError(argument, value, "a number")
     try:
         return float(value)
     except OverflowError:
@@ -51,7 +62,7 @@ def as_float(argument: str, value: Any) -> float:
     """The value as a finite float. Raises LessonError for text, true and false, NaN, infinity and what overflows."""
     number = as_number(argument, value)
     if not math.isfinite(number):
-        raise LessonError(argument, f"got {number!r}; it takes a finite number")
+        raise WrongValueError(argument, number, "a finite number")
     return number
 
 
@@ -59,7 +70,7 @@ def as_positive(argument: str, value: Any) -> float:
     """The value as a finite float above 0, or LessonError."""
     number = as_float(argument, value)
     if number <= 0:
-        raise LessonError(argument, f"got {quoted(value)}; it takes a number above 0")
+        raise WrongValueError(argument, value, "a number above 0")
     return number
 
 
@@ -74,21 +85,21 @@ def as_whole(argument: str, value: Any, least: int, most: int | None = None) -> 
     """The value as it is when it is a whole number from `least` to `most` (None: no upper end), else LessonError."""
     if isinstance(value, bool) or not isinstance(value, int) or value < least or (most is not None and value > most):
         wanted = f"from {least} up" if most is None else f"from {least} to {most}"
-        raise LessonError(argument, f"got {quoted(value)}; it takes a whole number {wanted}")
+        raise WrongValueError(argument, value, f"a whole number {wanted}")
     return value
 
 
 def as_flag(argument: str, value: Any) -> bool:
     """True or False as it is, else LessonError: 0, 1 and words are neither."""
     if not isinstance(value, bool):
-        raise LessonError(argument, f"got {quoted(value)}; it takes true or false")
+        raise WrongValueError(argument, value, "true or false")
     return value
 
 
 def as_text(argument: str, value: Any) -> str:
     """Text as it is, else LessonError."""
     if not isinstance(value, str):
-        raise LessonError(argument, f"got {quoted(value)}; it takes a text")
+        raise WrongValueError(argument, value, "a text")
     return value
 
 
@@ -100,7 +111,7 @@ def as_list(argument: str, values: Any) -> list:
         len(values)  # what has no end has no length either
         return list(values)
     except TypeError:
-        raise LessonError(argument, f"got {quoted(values)}; it takes a list") from None
+        raise WrongValueError(argument, values, "a list") from None
 
 
 def as_record(argument: str, value: Any, needed: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:
@@ -143,7 +154,8 @@ def as_instance(argument: str, value: Any, kind: type) -> Any:
 def one_of(argument: str, value: Any, allowed: Iterable[str]) -> str:
     """The text as it is when it is one of those allowed, else LessonError."""
     if not isinstance(value, str) or value not in allowed:
-        raise LessonError(argument, f"got {quoted(value)}; it takes one of: {', '.join(allowed)}")
+        words = tuple(allowed)
+        raise WrongValueError(argument, value, f"one of: {', '.join(words)}", words)
     return value
 
 
