@@ -5,7 +5,7 @@ RUN := $(PYTHON) -m site_scripts
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fix build bench offline new-lesson test-browsers lock clean
+.PHONY: help serve test test-fast check fix build bench offline new-lesson test-browsers lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "  %-20s %s\n", $$1, $$2}'
@@ -25,10 +25,13 @@ serve: .venv/ready ## build the site and show it, live, while you edit (PORT=800
 test: .venv/ready-test ## everything that must hold: build, all tests, browser ones included
 	@$(RUN) test
 
-check: .venv/ready-test ## the quick checks: style, imports, lock files
+test-fast: .venv/ready-test ## the tests that need neither browser nor full build, under a minute
+	@$(RUN) test-fast
+
+check: .venv/ready-test ## the quick checks: style, format, spelling, types, links, lock files
 	@$(RUN) check
 
-fix: .venv/ready-test ## mend what the style checks can mend by themselves
+fix: .venv/ready-test ## mend what the checks can mend by themselves
 	@$(RUN) fix
 
 build: .venv/ready ## write the static site to site/

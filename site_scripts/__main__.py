@@ -45,6 +45,18 @@ def bench(_: argparse.Namespace) -> None:
     bench()
 
 
+def check(chosen: argparse.Namespace) -> None:
+    from site_scripts.tools.checks import check
+
+    check(chosen.names)
+
+
+def fix(_: argparse.Namespace) -> None:
+    from site_scripts.tools.checks import fix
+
+    fix()
+
+
 def other(chosen: argparse.Namespace) -> None:
     from site_scripts.tools import commands
 
@@ -71,11 +83,12 @@ def parser() -> argparse.ArgumentParser:
     command("new-lesson", new_lesson, "a new lesson that builds").add_argument("name")
     command("offline", offline, "one zip of the site, in dist/")
     command("bench", bench, "measure, and write the table of docs/contribute/performance.md")
+    command("check", check, "the quick checks, or only those that are named").add_argument("names", nargs="*")
+    command("fix", fix, "mend what the checks can mend by themselves")
     for name, text in {
         "test": "everything that must hold",
+        "test-fast": "what needs neither browser nor full build",
         "test-browsers": "the same page in Firefox and WebKitGTK",
-        "check": "style, imports, lock files",
-        "fix": "mend style",
         "lock": "write the lock files anew",
     }.items():
         command(name, other, text)

@@ -1,4 +1,4 @@
-"""The commands of the Makefile that run other programs: tests, style checks, lock files."""
+"""The commands of the Makefile that run tests, and those that write the lock files anew."""
 
 import subprocess
 import sys
@@ -10,17 +10,12 @@ from site_scripts.steps import BuildError, run, say
 
 from . import browsers
 
-STYLE_TESTS = ("tests/core/test_imports.py", "tests/tools/test_locks.py", "tests/tools/test_commands.py")
-
 
 def run_pytest(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT)
+    """Run pytest, its output as it comes. Raises BuildError when a test fails."""
+    done = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False)
     if done.returncode != 0:
         raise BuildError(f"tests failed (pytest's exit code {done.returncode}).\nRemedy: see the failures above.")
-
-
-def ruff(*arguments: str) -> int:
-    return subprocess.run([sys.executable, "-m", "ruff", *arguments, "."], cwd=ROOT).returncode
 
 
 def test() -> None:
@@ -33,27 +28,18 @@ def test() -> None:
     run_pytest("--numprocesses=auto", "--dist=loadfile", "--quiet", *([] if others else ["-m", "not other_browsers"]))
 
 
+def test_fast() -> None:
+    """Every test that needs neither browser nor full build, with fewer examples from hypothesis."""
+    run_pytest("--numprocesses=auto", "--quiet", "-m", "not slow", "--hypothesis-profile=fast")
+
+
 def test_browsers() -> None:
+    """The tests in Firefox and WebKitGTK. Raises BuildError where the two cannot be had."""
     if not browsers.ensure_others():
         packages = " ".join(browsers.missing_others())
         raise BuildError(f"Firefox and WebKitGTK are not all here.\nRemedy: install {packages}, then try again.")
     build()
     run_pytest("--quiet", "-m", "other_browsers")
-
-
-def check() -> None:
-    wrong = ruff("check") + ruff("format", "--check")
-    if wrong:
-        raise BuildError("style checks failed.\nRemedy: `make fix`, then mend by hand what is left.")
-    run_pytest("--quiet", *STYLE_TESTS)
-
-
-def fix() -> None:
-    from .picture import write_picture
-
-    ruff("check", "--fix")
-    ruff("format")
-    write_picture()
 
 
 def compile_lock(name: str, *options: str) -> None:
