@@ -7,7 +7,7 @@ and Deep Learning (2015), chapter 2. Letters and shapes: see `lesson_core`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .network import ACTIVATIONS, Layer, Network, as_sample, dot, forward, total_loss
+from .network import ACTIVATIONS, Layer, Network, Vector, as_sample, dot, forward, total_loss
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def backpropagate(network: Network, inputs: Sequence[float], targets: Sequence[f
     loss = total_loss(network, pre_activations, activations[-1], targets)
 
     delta = output_delta(network, pre_activations[-1], activations[-1], targets)
-    deltas = (delta,)
+    deltas: tuple[Vector, ...] = (delta,)
     for k in range(len(network.layers) - 2, -1, -1):
         delta = hidden_delta(network.layers[k], network.layers[k + 1], delta, pre_activations[k], activations[k + 1])
         deltas = (delta, *deltas)
@@ -78,7 +78,7 @@ def cancels(network: Network) -> bool:
     return network.loss == "binary_cross_entropy" and network.layers[-1].activation == "sigmoid"
 
 
-def output_delta(network: Network, z: Sequence[float], outputs: Sequence[float], targets: Sequence[float]) -> tuple:
+def output_delta(network: Network, z: Sequence[float], outputs: Sequence[float], targets: Sequence[float]) -> Vector:
     """∂L/∂z = ∂L/∂ŷ · g'(z) for each output (n_out,)."""
     if cancels(network):
         # ŷ (1 − ŷ) stands above and below the line and cancels; dividing by it would fail where it is rounded to 0.
@@ -93,7 +93,7 @@ def output_delta(network: Network, z: Sequence[float], outputs: Sequence[float],
 
 def hidden_delta(
     layer: Layer, layer_after: Layer, delta_after: Sequence[float], z: Sequence[float], a: Sequence[float]
-):
+) -> Vector:
     """∂L/∂z_j = (Σ_k w_kj ∂L/∂z_k) · g'(z_j) for each hidden unit j (n_out,); k runs over the layer after."""
     slope = ACTIVATIONS[layer.activation].slope
     columns = zip(*layer_after.weights)

@@ -42,7 +42,7 @@ def chain(
     units = unit_names(network.sizes)
     last = len(network.layers) - 1
     k, j = parameter.layer, parameter.unit
-    into = 1.0 if parameter.is_bias else trace.activations[k][parameter.column]
+    into = 1.0 if parameter.column is None else trace.activations[k][parameter.column]
     if k == last:
         return tuple(_from_output(network, trace, targets, j, parameter.name, into, full, move=3))
     if k == last - 1 and len(trace.outputs) == 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .backprop import backpropagate
 from .checks import LessonError, as_positive
 from .naming import Parameter, parameters, value_of, with_value
-from .network import ACTIVATIONS, Network, as_sample, forward
+from .network import ACTIVATIONS, Network, Vector, as_sample, forward
 from .training import loss_of
 
 LONGEST_STEP = 0.1
@@ -47,13 +47,14 @@ class GradientCheck:
 def check_gradients(
     network: Network, inputs: Sequence[float], targets: Sequence[float], step: float = 1e-5
 ) -> GradientCheck:
-    """Compare backpropagation with central differences: (L(w + h) − L(w − h)) / 2h (Nocedal & Wright, Numerical
-    Optimization, 2006, section 8.1).
+    """Compare backpropagation with central differences: (L(w + h) − L(w − h)) / 2h for every parameter.
 
-    inputs (n_in,), targets (n_out,); `step` is h. The measurement has an error of its own, about h² from the bend of
-    the loss and ε L / h from the rounding of L (ε = 2.2e-16). Slopes below MARGIN times that are compared with this
-    floor instead of with themselves. Where ReLU bends, a slope is not defined: an entry whose two steps fall on
-    different sides of a kink is marked `at_kink` and left out of the maximum.
+    Source: Nocedal & Wright, Numerical Optimization (2006), section 8.1. inputs (n_in,), targets (n_out,); `step` is h.
+
+    The measurement has an error of its own, about h² from the bend of the loss and ε L / h from the rounding of L
+    (ε = 2.2e-16). Slopes below MARGIN times that are compared with this floor instead of with themselves. Where ReLU
+    bends, a slope is not defined: an entry whose two steps fall on different sides of a kink is marked `at_kink` and
+    left out of the maximum.
 
     Raises LessonError for bad input, and for a step that is not positive, longer than 0.1, or too small to change a
     parameter.
@@ -88,7 +89,7 @@ def _steps(network: Network, parameter: Parameter, step: float) -> tuple[Network
     return with_value(network, parameter, high), with_value(network, parameter, low), high - low
 
 
-def _sides(network: Network, inputs: Sequence[float]) -> tuple[bool, ...]:
+def _sides(network: Network, inputs: Vector) -> tuple[bool, ...]:
     """For each unit with a kink: does its pre-activation lie right of it?"""
     pre_activations, _ = forward(network, inputs)
     return tuple(

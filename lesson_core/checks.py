@@ -4,7 +4,7 @@ Every error names the argument, what it got and what it takes. This module knows
 """
 
 import math
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from numbers import Real
 from typing import Any
 
@@ -19,9 +19,19 @@ class LessonError(ValueError):
         self.argument = argument
 
 
+class WrongValueError(LessonError):
+    """A value of the wrong kind. Who tells it in words of their own finds what came, and what may come.
+
+    `value`: what came. `takes`: what may, as a sentence goes on. `allowed`: the words of a choice.
+    """
+
+    def __init__(self, argument: str, value: object, takes: str, allowed: tuple[str, ...] = ()):
+        super().__init__(argument, f"got {quoted(value)}; it takes {takes}")
+        self.value, self.takes, self.allowed = value, takes, allowed
+
+
 class DivergenceError(LessonError):
-    """Training cannot go on: a number grew past what a float can hold (about 1.8e308), or left where the loss is
-    defined."""
+    """Training cannot go on: a number outgrew what a float holds (about 1.8e308), or left where the loss is defined."""
 
 
 class RequestError(ValueError):
@@ -37,73 +47,72 @@ def quoted(value: object) -> str:
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
 
 
-def as_number(argument: str, value: Any) -> float:
+def as_number(argument: str, value: object) -> float:
     """The value as a float, perhaps infinite or NaN. Raises LessonError for text, true and false, and all else."""
     if isinstance(value, bool) or not isinstance(value, Real):
-        raise LessonError(argument, f"got {quoted(value)}; it takes a number")
+        raise WrongValueError(argument, value, "a number")
     try:
         return float(value)
     except OverflowError:
-        return math.inf if value > 0 else -math.inf
+        return -math.inf if value < 0 else math.inf
 
 
-def as_float(argument: str, value: Any) -> float:
+def as_float(argument: str, value: object) -> float:
     """The value as a finite float. Raises LessonError for text, true and false, NaN, infinity and what overflows."""
     number = as_number(argument, value)
     if not math.isfinite(number):
-        raise LessonError(argument, f"got {number!r}; it takes a finite number")
+        raise WrongValueError(argument, number, "a finite number")
     return number
 
 
-def as_positive(argument: str, value: Any) -> float:
+def as_positive(argument: str, value: object) -> float:
     """The value as a finite float above 0, or LessonError."""
     number = as_float(argument, value)
     if number <= 0:
-        raise LessonError(argument, f"got {quoted(value)}; it takes a number above 0")
+        raise WrongValueError(argument, value, "a number above 0")
     return number
 
 
-def as_floats(argument: str, values: Any) -> tuple[float, ...]:
+def as_floats(argument: str, values: object) -> tuple[float, ...]:
     """The values as a tuple of finite floats, or LessonError naming the first that is not."""
     if type(values) is tuple and set(map(type, values)) == {float} and all(map(math.isfinite, values)):
         return values  # nothing to turn into floats: training comes by here nine times an epoch
     return tuple(as_float(f"{argument}[{k}]", value) for k, value in enumerate(as_list(argument, values)))
 
 
-def as_whole(argument: str, value: Any, least: int, most: int | None = None) -> int:
+def as_whole(argument: str, value: object, least: int, most: int | None = None) -> int:
     """The value as it is when it is a whole number from `least` to `most` (None: no upper end), else LessonError."""
     if isinstance(value, bool) or not isinstance(value, int) or value < least or (most is not None and value > most):
         wanted = f"from {least} up" if most is None else f"from {least} to {most}"
-        raise LessonError(argument, f"got {quoted(value)}; it takes a whole number {wanted}")
+        raise WrongValueError(argument, value, f"a whole number {wanted}")
     return value
 
 
-def as_flag(argument: str, value: Any) -> bool:
+def as_flag(argument: str, value: object) -> bool:
     """True or False as it is, else LessonError: 0, 1 and words are neither."""
     if not isinstance(value, bool):
-        raise LessonError(argument, f"got {quoted(value)}; it takes true or false")
+        raise WrongValueError(argument, value, "true or false")
     return value
 
 
-def as_text(argument: str, value: Any) -> str:
+def as_text(argument: str, value: object) -> str:
     """Text as it is, else LessonError."""
     if not isinstance(value, str):
-        raise LessonError(argument, f"got {quoted(value)}; it takes a text")
+        raise WrongValueError(argument, value, "a text")
     return value
 
 
-def as_list(argument: str, values: Any) -> list:
+def as_list(argument: str, values: object) -> list[Any]:
     """A list, a tuple, an array or the like as a list, or LessonError. Text, mappings and sets are none."""
     try:
-        if isinstance(values, (str, bytes, bytearray, Mapping, Set)):
+        if not isinstance(values, Collection) or isinstance(values, (str, bytes, bytearray, Mapping, Set)):
             raise TypeError
-        len(values)  # what has no end has no length either
         return list(values)
-    except TypeError:
-        raise LessonError(argument, f"got {quoted(values)}; it takes a list") from None
+    except TypeError:  # also from an array without a dimension
+        raise WrongValueError(argument, values, "a list") from None
 
 
-def as_record(argument: str, value: Any, needed: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:
+def as_record(argument: str, value: object, needed: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:
     """A mapping with all of the needed names, perhaps the optional ones, and no other; else LessonError."""
     needed, optional = tuple(needed), tuple(optional)
     names = ", ".join((*needed, *optional))
@@ -118,7 +127,7 @@ def as_record(argument: str, value: Any, needed: Iterable[str], optional: Iterab
     return value
 
 
-def as_shape(what: str, value: Any, needed: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:
+def as_shape(what: str, value: object, needed: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:
     """`as_record` for what the page sends back: a part of a state. Raises RequestError."""
     try:
         return as_record(what, value, needed, optional)
@@ -133,21 +142,22 @@ def sent(event: dict[str, Any], name: str) -> Any:
     return event[name]
 
 
-def as_instance(argument: str, value: Any, kind: type) -> Any:
+def as_instance[T](argument: str, value: object, kind: type[T]) -> T:
     """The value as it is when it is a `kind`, else LessonError."""
     if not isinstance(value, kind):
         raise LessonError(argument, f"got {quoted(value)}; it takes a {kind.__name__}")
     return value
 
 
-def one_of(argument: str, value: Any, allowed: Iterable[str]) -> str:
+def one_of(argument: str, value: object, allowed: Iterable[str]) -> str:
     """The text as it is when it is one of those allowed, else LessonError."""
     if not isinstance(value, str) or value not in allowed:
-        raise LessonError(argument, f"got {quoted(value)}; it takes one of: {', '.join(allowed)}")
+        words = tuple(allowed)
+        raise WrongValueError(argument, value, f"one of: {', '.join(words)}", words)
     return value
 
 
-def known_options(widget: str, options: dict[str, Any], allowed: Iterable[str]) -> None:
+def known_options(widget: str, options: object, allowed: Iterable[str]) -> None:
     """LessonError, naming the first that is not allowed, unless the widget takes every one of these options."""
     if not isinstance(options, dict):
         raise LessonError(widget, f"got {quoted(options)}; it takes an object with options")

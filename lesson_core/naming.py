@@ -6,8 +6,10 @@ y2, bOut2). A network of one layer has no hidden part: its weights are w1, w2, .
 """
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from .checks import LessonError, as_float, as_instance, one_of
 from .network import Network
@@ -33,9 +35,9 @@ class Parameter:
 
     @property
     def role(self) -> str:
-        """(x1→h1) or (bias h1)"""
+        """From where to where: (x1→h1), or (bias h1)."""
         target = plain(self.target)
-        return f"(bias {target})" if self.is_bias else f"({plain(self.source)}→{target})"
+        return f"(bias {target})" if self.source is None else f"({plain(self.source)}→{target})"
 
     @property
     def label(self) -> str:
@@ -108,19 +110,35 @@ def as_parameter(network: Network, parameter: Parameter) -> Parameter:
     return parameter
 
 
-def value_of(tables, parameter: Parameter) -> float:
+class Table(Protocol):
+    """One number for each parameter of a layer: a Layer has its values, a LayerGradient their gradients."""
+
+    @property
+    def weights(self) -> tuple[tuple[float, ...], ...]:
+        """One row per unit, one column per input (n_out, n_in)."""
+
+    @property
+    def biases(self) -> tuple[float, ...]:
+        """One per unit (n_out,)."""
+
+
+def value_of(tables: Sequence[Table], parameter: Parameter) -> float:
     """The parameter's entry in a tuple of layers or of LayerGradients."""
     table = tables[parameter.layer]
-    return table.biases[parameter.unit] if parameter.is_bias else table.weights[parameter.unit][parameter.column]
+    if parameter.column is None:
+        return table.biases[parameter.unit]
+    return table.weights[parameter.unit][parameter.column]
 
 
 def with_value(network: Network, parameter: Parameter, value: float) -> Network:
-    """The same network with one parameter changed. Raises LessonError for a value that is not a finite number, or a
-    parameter that the network does not have."""
+    """The same network with one parameter changed.
+
+    Raises LessonError for a value that is not a finite number, or a parameter that the network does not have.
+    """
     as_parameter(network, parameter)
     value = as_float(parameter.name, value)
     layer = network.layers[parameter.layer]
-    if parameter.is_bias:
+    if parameter.column is None:
         layer = dataclasses.replace(layer, biases=_replaced(layer.biases, parameter.unit, value))
     else:
         row = _replaced(layer.weights[parameter.unit], parameter.column, value)
@@ -146,5 +164,5 @@ def _numbered(stem: str, count: int) -> tuple[str, ...]:
     return (stem,) if count == 1 else tuple(f"{stem}{k + 1}" for k in range(count))
 
 
-def _replaced(values: tuple, index: int, value) -> tuple:
+def _replaced[T](values: tuple[T, ...], index: int, value: T) -> tuple[T, ...]:
     return (*values[:index], value, *values[index + 1 :])

@@ -7,11 +7,13 @@ Letters and shapes: see `lesson_core`.
 
 import math
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from .checks import DivergenceError, LessonError, as_floats, as_instance, as_list, one_of
+
+type Vector = tuple[float, ...]  # (n,)
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,11 @@ def kinked_slope(z: float, left: float) -> float:
 
 
 ACTIVATIONS = {
-    "sigmoid": Activation(sigmoid, lambda z, a: a * (1 - a)),
-    "tanh": Activation(math.tanh, lambda z, a: 1 - a * a),
-    "relu": Activation(lambda z: 0.0 if z <= 0 else z, lambda z, a: kinked_slope(z, 0.0), kinked=True),
-    "leaky_relu": Activation(lambda z: z if z > 0 else LEAK * z, lambda z, a: kinked_slope(z, LEAK), kinked=True),
-    "identity": Activation(lambda z: z, lambda z, a: 1.0),
+    "sigmoid": Activation(sigmoid, lambda _, a: a * (1 - a)),
+    "tanh": Activation(math.tanh, lambda _, a: 1 - a * a),
+    "relu": Activation(lambda z: 0.0 if z <= 0 else z, lambda z, _: kinked_slope(z, 0.0), kinked=True),
+    "leaky_relu": Activation(lambda z: z if z > 0 else LEAK * z, lambda z, _: kinked_slope(z, LEAK), kinked=True),
+    "identity": Activation(lambda z: z, lambda _z, _a: 1.0),
 }
 
 LOSSES = ("half_squared_error", "squared_error", "binary_cross_entropy")
@@ -64,7 +66,8 @@ class Layer:
     biases: tuple[float, ...]
     activation: str = "sigmoid"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
+        """Check the shapes, and turn the numbers into floats."""
         one_of("activation", self.activation, ACTIVATIONS)
         if _is_sound(self.weights, self.biases):
             return
@@ -107,7 +110,8 @@ class Network:
     layers: tuple[Layer, ...]
     loss: str = "half_squared_error"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
+        """Check that each layer takes what the one before gives."""
         one_of("loss", self.loss, LOSSES)
         layers = tuple(as_list("layers", self.layers))
         if not layers:
@@ -128,18 +132,20 @@ class Network:
 
 
 def dot(u: Sequence[float], v: Sequence[float]) -> float:
-    """Σ_i u_i v_i of two (n,), added from the left."""
-    return sum(map(operator.mul, u, v))
+    """Σ_i u_i v_i of two (n,), added up by `sum`: since Python 3.12 that keeps what rounding drops (Neumaier 1974)."""
+    products: Iterator[float] = map(operator.mul, u, v)
+    return sum(products)
 
 
-def forward(network: Network, inputs: Sequence[float]) -> tuple[tuple, tuple]:
+def forward(network: Network, inputs: Vector) -> tuple[tuple[Vector, ...], tuple[Vector, ...]]:
     """The forward pass: pre-activations z and activations a, a tuple per layer; the activations begin with the inputs.
 
     z_j = Σ_i w_ji a_i + b_j        a_j = g(z_j)
 
     inputs (n_in,) are taken as they are: `as_sample` checks them. Overflow gives inf or nan, as floats do.
     """
-    pre_activations, activations = (), (inputs,)
+    pre_activations: tuple[Vector, ...] = ()
+    activations: tuple[Vector, ...] = (inputs,)
     a = inputs  # (n_in,)
     for layer in network.layers:
         g = ACTIVATIONS[layer.activation].function
@@ -175,7 +181,7 @@ def unit_loss(network: Network, z: float, y_hat: float, y: float) -> float:
 
 
 def total_loss(
-    network: Network, pre_activations: Sequence, outputs: Sequence[float], targets: Sequence[float]
+    network: Network, pre_activations: Sequence[Sequence[float]], outputs: Sequence[float], targets: Sequence[float]
 ) -> float:
     """The loss of the whole network: the losses of its outputs, summed. Outputs and targets (n_out,).
 
@@ -185,7 +191,7 @@ def total_loss(
     return sum([unit_loss(network, z, y_hat, y) for z, y_hat, y in samples])
 
 
-def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float]) -> tuple[tuple, tuple]:
+def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float]) -> tuple[Vector, Vector]:
     """The inputs (n_in,) and targets (n_out,) as tuples of floats that fit the network, or LessonError.
 
     With binary_cross_entropy a target lies between 0 and 1. The ends are refused: towards them the loss has no lowest
@@ -207,7 +213,7 @@ def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float
     return inputs, targets
 
 
-def _is_sound(weights, biases) -> bool:
+def _is_sound(weights: object, biases: object) -> bool:
     """Whether these are already what checking would make of them: training makes two layers each epoch."""
     if type(weights) is not tuple or type(biases) is not tuple or len(weights) != len(biases) or not weights:
         return False

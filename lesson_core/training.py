@@ -28,11 +28,10 @@ def update(
     network: Network, gradients: Sequence[LayerGradient], learning_rate: float, *, train_biases: bool = True
 ) -> Network:
     """One step downhill: w ← w − η ∂L/∂w for every weight, and for every bias unless `train_biases` is False.
-    Gradient descent goes back to Cauchy (1847), Comptes rendus 25:536.
 
-    The gradient of a layer has the shapes of its weights (n_out, n_in) and biases (n_out,). Raises LessonError for a
-    learning rate that is not positive and finite, or gradients that do not fit the network; DivergenceError when a
-    parameter or gradient is no longer finite.
+    Gradient descent goes back to Cauchy (1847), Comptes rendus 25:536. The gradient of a layer has the shapes of its
+    weights (n_out, n_in) and biases (n_out,). Raises LessonError for a learning rate that is not positive and finite,
+    or gradients that do not fit the network; DivergenceError when a parameter or gradient is no longer finite.
     """
     as_instance("network", network, Network)
     rate = as_positive("learning_rate", learning_rate)
@@ -73,7 +72,7 @@ def _updated(network: Network, gradients: Sequence[LayerGradient], rate: float, 
 
 
 def step_downhill(values: Sequence[float], slopes: Sequence[float], rate: float) -> tuple[float, ...]:
-    """w − η ∂L/∂w for each value (n,) and its slope."""
+    """One step: w − η ∂L/∂w for each value (n,) and its slope."""
     pairs = zip(values, slopes)
     return tuple([w - rate * g for w, g in pairs])
 

@@ -59,15 +59,15 @@ def walk(
     learning_rate: float,
     steps: int,
 ) -> Walk:
-    """w ← w − η ∂L/∂w, `steps` times, for this parameter alone: the start and `steps` places, fewer if it diverges.
+    """Go w ← w − η ∂L/∂w, `steps` times, for this parameter alone: the start and `steps` places, fewer if it diverges.
 
     inputs (n_in,), targets (n_out,). Raises LessonError for bad input, as `train` does.
     """
     rate = as_positive("learning_rate", learning_rate)
     as_whole("steps", steps, 0)
     here = value_of(network.layers, as_parameter(network, parameter))
-    trace = backpropagate(network, inputs, targets)
-    places = []
+    trace: Trace | None = backpropagate(network, inputs, targets)
+    places: list[tuple[float, float]] = []
     for step in range(steps + 1):
         if trace is None or not math.isfinite(trace.loss):
             return Walk(rate, tuple(places), diverged_at=step)

@@ -1,6 +1,7 @@
 """Runs of a deep stack: begun, trained, measured; and where numbers break. Letters and shapes: layers.py."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,8 +29,11 @@ def clipped(gradient: Array, longest: float) -> Array:
 
 @dataclass(frozen=True)
 class Divergence:
-    """Where numbers first left what a float can hold: in the pass after `step` updates, in layer `layer` (counted from
-    1, the output last), in its "activations", its "gradient" or the "loss". `value`: inf, or nan where no inf is."""
+    """Where numbers first left what a float can hold.
+
+    In the pass after `step` updates, in layer `layer` (counted from 1, the output last), in its "activations", its
+    "gradient" or the "loss". `value`: inf, or nan where no inf is.
+    """
 
     step: int
     layer: int
@@ -110,6 +114,7 @@ def first_fault(
 ) -> Divergence | None:
     """The first infinity or nan, in the order of the calculation: layers forward, the loss, layers backward."""
     last = len(traces) - 1
+    checks: list[tuple[int, str, Iterable[Array]]]
     checks = [(k, "activations", _sums(trace)) for k, trace in enumerate(traces)]
     checks.append((last, "loss", [np.array(loss)]))
     checks += [(k, "gradient", gradients[k]) for k in range(last, -1, -1)]
@@ -129,8 +134,11 @@ def _sums(trace: LayerTrace) -> list[Array]:
 
 @dataclass(frozen=True)
 class Measurement:
-    """A run as it stands. Per layer, the output last: `gradients`, the norm of ∂L/∂W; `activations`, the root of the
-    mean square of what leaves the layer. `accuracy`: the share of points on the right side of ŷ = ½."""
+    """A run as it stands.
+
+    Per layer, the output last: `gradients`, the norm of ∂L/∂W; `activations`, the root of the mean square of what
+    leaves the layer. `accuracy`: the share of points on the right side of ŷ = ½.
+    """
 
     loss: float
     accuracy: float

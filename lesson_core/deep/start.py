@@ -4,6 +4,7 @@ Equal seeds give equal numbers. Letters and shapes: layers.py.
 """
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,8 +12,7 @@ import numpy as np
 
 from lesson_core.deep_setup import SAMPLES, VIEW, DeepSetup
 
-Array = np.ndarray
-
+from .layers import Array
 
 # --- data: inputs (2, N) and labels 0 or 1 (N,) ------------------------------------------------------------------
 
@@ -63,15 +63,15 @@ def orthogonal(rng: np.random.Generator, n_out: int, n_in: int) -> Array:
     Saxe, McClelland & Ganguli (2014), arXiv:1312.6120. Q of a random matrix; the signs of R make it unique.
     """
     Q, R = np.linalg.qr(rng.standard_normal((max(n_out, n_in), min(n_out, n_in))))
-    Q = Q * np.where(np.diag(R) < 0, -1.0, 1.0)
-    return Q if n_out >= n_in else Q.T  # (n_out, n_in)
+    W: Array = Q * np.where(np.diag(R) < 0, -1.0, 1.0)
+    return W if n_out >= n_in else W.T  # (n_out, n_in)
 
 
-SCALES = {  # the standard deviation of a normal distribution around 0
-    "small": lambda n_out, n_in: 0.01,
-    "large": lambda n_out, n_in: 1.0,
+SCALES: dict[str, Callable[[int, int], float]] = {  # the standard deviation of a normal distribution around 0
+    "small": lambda _out, _in: 0.01,
+    "large": lambda _out, _in: 1.0,
     "xavier": lambda n_out, n_in: math.sqrt(2 / (n_in + n_out)),  # Glorot & Bengio (2010), AISTATS
-    "he": lambda n_out, n_in: math.sqrt(2 / n_in),  # He, Zhang, Ren & Sun (2015), arXiv:1502.01852
+    "he": lambda _out, n_in: math.sqrt(2 / n_in),  # He, Zhang, Ren & Sun (2015), arXiv:1502.01852
 }
 
 

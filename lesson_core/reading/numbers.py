@@ -83,8 +83,11 @@ def as_answer(field: str, text: str) -> str:
 
 
 def number_from_text(field: str, text: str | float) -> float:
-    """A number as a reader types it into a field, or as a slider sends it: 0.5, −0.2 with either minus, 1e-3, a comma
-    for the point. Raises LessonError for `field` for anything else, and for what a float cannot hold."""
+    """A number as a reader types it into a field, or as a slider sends it.
+
+    0.5, −0.2 with either minus, 1e-3, a comma for the point. Raises LessonError for `field` for anything else, and for
+    what a float cannot hold.
+    """
     if not isinstance(text, str):
         return as_float(field, text)
     written = as_answer(field, text)
@@ -123,16 +126,16 @@ def read_number(field: str, text: str) -> Answer:
     return Answer(-value if found["minus"] else value, unit)
 
 
-def _amount(field: str, text: str, found: re.Match) -> tuple[float, float]:
+def _amount(field: str, text: str, found: re.Match[str]) -> tuple[float, float]:
     """The number without its sign, and the size of its last place."""
     if found["vulgar"]:
         top, bottom = VULGAR[found["vulgar"]]
         return float(found["whole"] or 0) + top / bottom, 0.0
     if found["top"]:
-        bottom = _value(found["bottom"])
-        if bottom == 0:
+        divisor = _value(found["bottom"])
+        if divisor == 0:
             raise LessonError(field, f"“{text}” is not a number: nothing can be divided by 0.")
-        return float(found["mixed"] or 0) + _value(found["top"]) / bottom, 0.0
+        return float(found["mixed"] or 0) + _value(found["top"]) / divisor, 0.0
     if found["count"]:
         return float(COUNTS.index(found["count"])), 1.0
     if not found["decimal"]:

@@ -46,7 +46,10 @@ def is_one_of(given: str, accepted: list[str]) -> bool:
 
 
 def judge_words(given: str, answer: str, accepted: list[str], question: str) -> tuple[str, str]:
-    """right or wrong, and what to say of it. What the markup `question` asks with is as harmless as small words."""
+    """The verdict, "right" or "wrong", and what to say of it.
+
+    What the markup `question` asks with is as harmless as small words.
+    """
     if is_one_of(given, [answer, *accepted]):
         return "right", ""
     right = [_without(words(one), EMPTY) for one in (answer, *accepted)]
