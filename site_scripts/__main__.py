@@ -1,18 +1,16 @@
 """The commands behind the Makefile: python -m site_scripts build | serve | test | ..."""
 
 import argparse
-import errno
 import sys
+from collections.abc import Callable
 
-from site_scripts.steps import BuildError, say
-
-# The disk is full, or may not be written: no defect of ours, and nothing a traceback would explain.
-DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+from site_scripts.steps import BuildError, disk_trouble, say
 
 # What a command needs is imported when it runs: `build` must not wait for Playwright, nor `check` for MkDocs.
 
 
 def build(_: argparse.Namespace) -> None:
+    """Bring site/ up to date."""
     from site_scripts.build.site import build
 
     if not build():
@@ -20,18 +18,21 @@ def build(_: argparse.Namespace) -> None:
 
 
 def serve(chosen: argparse.Namespace) -> None:
+    """Until Ctrl+C."""
     from site_scripts.serve.live import serve
 
     serve(chosen.port)
 
 
 def new_lesson(chosen: argparse.Namespace) -> None:
+    """Write a lesson to begin with."""
     from site_scripts.tools.new_lesson import new_lesson
 
     new_lesson(chosen.name)
 
 
 def offline(_: argparse.Namespace) -> None:
+    """Build, and pack the zip."""
     from site_scripts.build.site import build
     from site_scripts.publish.package import package
 
@@ -40,6 +41,7 @@ def offline(_: argparse.Namespace) -> None:
 
 
 def bench(_: argparse.Namespace) -> None:
+    """Measure, and write the table."""
     from site_scripts.bench.table import bench
 
     bench()
@@ -58,22 +60,25 @@ def fix(_: argparse.Namespace) -> None:
 
 
 def other(chosen: argparse.Namespace) -> None:
+    """A command that runs other programs."""
     from site_scripts.tools import commands
 
     getattr(commands, chosen.command.replace("-", "_"))()
 
 
 def port(text: str) -> int:
+    """A port's number, or what is wrong with it."""
     if not (text.isascii() and text.isdecimal() and int(text) < 2**16):
         raise argparse.ArgumentTypeError(f"{text} is no port: it takes a whole number up to 65535, such as 8001")
     return int(text)
 
 
 def parser() -> argparse.ArgumentParser:
+    """The commands, what they take and what they do."""
     top = argparse.ArgumentParser(prog="python -m site_scripts", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND", dest="command")
 
-    def command(name: str, function, text: str) -> argparse.ArgumentParser:
+    def command(name: str, function: Callable[[argparse.Namespace], None], text: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=text)
         one.set_defaults(function=function)
         return one
@@ -96,6 +101,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Run a command; gives the exit code."""
     chosen = parser().parse_args(arguments)
     try:
         chosen.function(chosen)
@@ -103,9 +109,10 @@ def main(arguments: list[str] | None = None) -> int:
         say(f"\nERROR: {error}")
         return 1
     except OSError as error:
-        if error.errno not in DISK:
+        told = disk_trouble(error)
+        if not told:
             raise
-        say(f"\nERROR: a file cannot be written: {error}\nRemedy: free some space, or see that you may write there.")
+        say(f"\nERROR: {told}")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -1,13 +1,13 @@
 """What is made once and kept in .cache, behind a hash of itself: what an accident has damaged is made anew."""
 
 import hashlib
-import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 
 def sha256(content: bytes) -> str:
+    """The hash in hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -15,13 +15,15 @@ def write_aside(path: Path, content: bytes) -> None:
     """Write beside the place and rename, so that no one ever meets half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as aside:
-        aside.write(content)
-    try:
-        shutil.move(aside.name, path)
-        path.chmod(0o644)
-    except OSError:
-        Path(aside.name).unlink(missing_ok=True)
-        raise
+        try:
+            aside.write(content)
+            aside.flush()
+            path_aside = Path(aside.name)
+            path_aside.chmod(0o644)
+            path_aside.replace(path)
+        except BaseException:  # a full disk, or Ctrl+C: what is half written does not stay
+            Path(aside.name).unlink(missing_ok=True)
+            raise
 
 
 def kept(path: Path, make: Callable[[], bytes]) -> bytes:

@@ -1,40 +1,75 @@
 """Build steps that are skipped when nothing they read has changed."""
 
+import errno
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_scripts import CACHE, ROOT
 
+NOT_OURS = {"__pycache__", "node_modules"}
+
 
 class BuildError(Exception):
     """A step failed. Its text names the step and the remedy."""
 
 
+# The disk is full, or may not be written: no defect of ours, and nothing a traceback would explain.
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+DISK_REMEDY = "free some disk space, or see that you may write there."
+# How other programs say that it is full: the system's words, or the name that Node gives them.
+DISK_IS_FULL = (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT), "ENOSPC", "EDQUOT")
+
+
+def disk_trouble(error: Exception) -> str | None:
+    """What to tell of an error that the disk is to blame for; None of another."""
+    if isinstance(error, OSError) and error.errno in DISK:
+        return f"a file cannot be written: {error}\nRemedy: {DISK_REMEDY}"
+    return None
+
+
+def says_disk_is_full(output: str) -> bool:
+    """Whether a program failed for want of space, by what it printed."""
+    return any(words in output for words in DISK_IS_FULL)
+
+
 def say(text: str) -> None:
+    """One line to the terminal, at once."""
     print(text, file=sys.stderr, flush=True)
 
 
-def files_below(*places: Path) -> list[Path]:
-    """Every file at or below the places, in a fixed order, without caches and installed packages."""
+def files_below(*places: Path, leave_out: Path | None = None) -> list[Path]:
+    """Every file at or below the places, in a fixed order, without caches, installed packages and one more folder."""
     found: set[Path] = set()
     for place in places:
-        found.update([place] if place.is_file() else (path for path in place.rglob("*") if path.is_file()))
-    return sorted(path for path in found if not {"__pycache__", "node_modules"} & set(path.parts))
+        if place.is_file():
+            found.add(place)
+        for folder, folders, names in place.walk():
+            # Not entered: node_modules holds ten times as many files as the sources.
+            folders[:] = [name for name in folders if name not in NOT_OURS and folder / name != leave_out]
+            found.update(path for path in map(folder.joinpath, names) if path.is_file())
+    return sorted(found)
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """One hash of the names and the contents of files; a file that an editor has just taken away has none."""
+    """One hash of the names and the contents of files; a file that an editor has just taken away has none.
+
+    Names are those inside the clone: a clone that was moved is not built anew.
+    """
     total = hashlib.sha256()
     for path in paths:
         with suppress(FileNotFoundError):
-            total.update(f"{path}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+            name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+            total.update(
+                f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode("utf-8", "surrogateescape")
+            )
     return total.hexdigest()
 
 
@@ -53,9 +88,11 @@ class Step:
 
     @property
     def stamp(self) -> Path:
+        """Where the hashes are kept."""
         return CACHE / "stamps" / self.name
 
     def is_done(self) -> bool:
+        """Whether what the step reads and writes is what it was after the last run."""
         if not self.stamp.exists():
             return False
         read, _, wrote = self.stamp.read_bytes().partition(b"\n")
@@ -83,14 +120,22 @@ def do_all(steps: Sequence[Step]) -> bool:
     return any(ran)
 
 
-def run(command: Sequence[str | Path], *, step: str, remedy: str, cwd: Path = ROOT, **settings) -> str:
+def run(
+    command: Sequence[str | Path],
+    *,
+    step: str,
+    remedy: str,
+    cwd: Path = ROOT,
+    env: Mapping[str, str] | None = None,
+) -> str:
     """Run a program and give what it printed; shown only when it fails, in an error that names step and remedy."""
     try:
-        done = subprocess.run(command, text=True, capture_output=True, cwd=cwd, check=False, **settings)
+        done = subprocess.run(command, text=True, capture_output=True, cwd=cwd, env=env, check=False)
     except OSError as error:
         raise BuildError(f"{step} failed.\n{error}\nRemedy: {remedy}") from error
     if done.returncode != 0:
-        raise BuildError(f"{step} failed.\n{(done.stdout + done.stderr).strip()}\nRemedy: {remedy}")
+        said = (done.stdout + done.stderr).strip()
+        raise BuildError(f"{step} failed.\n{said}\nRemedy: {DISK_REMEDY if says_disk_is_full(said) else remedy}")
     return done.stdout
 
 

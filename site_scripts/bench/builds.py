@@ -11,12 +11,13 @@ from pathlib import Path
 from site_scripts import CACHE, ROOT
 from site_scripts.steps import run, say
 
-from .table import RUNS, Figure
+from .figures import RUNS, Figure
 
 COPIES = 100
 
 
 def sources() -> list[str]:
+    """Every file that git knows, as far as it is there."""
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [name for name in listed.splitlines() if (ROOT / name).is_file()]
 
@@ -30,6 +31,7 @@ def copy_sources(target: Path) -> None:
 
 
 def timed_build(folder: Path) -> float:
+    """Seconds that a build takes."""
     began = time.perf_counter()
     command = [sys.executable, "-m", "site_scripts", "build"]
     run(command, cwd=folder, step="a build of the benchmark", remedy="`make build` tells more.")
@@ -37,18 +39,21 @@ def timed_build(folder: Path) -> float:
 
 
 def edited_build(folder: Path, turn: int) -> float:
+    """Seconds that a build takes after an edit of the lesson."""
     with (folder / "docs" / "lessons" / "backpropagation.md").open("a") as lesson:
         lesson.write(f"\nEdit {turn}.\n")
     return timed_build(folder)
 
 
 def copy_lessons(folder: Path) -> None:
+    """Many more lessons."""
     lesson = folder / "docs" / "lessons" / "backpropagation.md"
     for number in range(COPIES):
         shutil.copy(lesson, lesson.with_name(f"copy-{number}.md"))
 
 
 def measure_builds() -> list[Figure]:
+    """Every figure about builds."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy_sources(folder)

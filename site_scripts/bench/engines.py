@@ -10,7 +10,7 @@ from site_scripts import BROWSER, GENERATED
 from site_scripts.serve.static import serve_folder
 from site_scripts.steps import say
 
-from .table import RUNS, Figure
+from .figures import RUNS, Figure
 
 PAGE = Path(__file__).parent / "page"
 SMALL, LARGE = [2, 2, 1], [2, 32, 32, 32, 1]
@@ -21,7 +21,8 @@ def one_run(page: Page) -> dict[str, float]:
     """Milliseconds a step of each engine."""
 
     def timed(call: str) -> float:
-        return page.evaluate(f"engines.then((all) => all.{call})")
+        taken: float = page.evaluate(f"engines.then((all) => all.{call})")
+        return taken
 
     return {
         "small": timed(f"scalarStep({SMALL}, 'sigmoid', 3000)"),
@@ -33,6 +34,7 @@ def one_run(page: Page) -> dict[str, float]:
 
 
 def measure_engines(browser: Browser) -> list[Figure]:
+    """Every figure about engines."""
     say("engines ...")
     with tempfile.TemporaryDirectory() as folder:
         for path in [*PAGE.iterdir(), BROWSER / "python" / "boot.js", GENERATED / "runtime"]:

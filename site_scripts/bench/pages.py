@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from site_scripts import BROWSER, CACHE, SITE
 from site_scripts.serve.static import SiteHandler, serve_folder
 from site_scripts.steps import say
 
-from .table import RUNS, Figure
+from .figures import RUNS, Figure
 
 PROBE = Path(__file__).parent / "page" / "probe.js"
 LESSON = "lessons/backpropagation.html"
@@ -29,6 +29,7 @@ class CountingHandler(SiteHandler):
     sent: list[tuple[str, int]]
 
     def send_header(self, keyword: str, value: str) -> None:
+        """The header; its length is noted."""
         if keyword == "Content-Length":
             self.sent.append((self.path, int(value)))
         super().send_header(keyword, value)
@@ -52,7 +53,7 @@ def replace_numpy(page: Page, wheel: Path) -> None:
     """Another wheel in place of the site's, size and hash in the page's manifest included."""
     size, sha256 = wheel.stat().st_size, wheel.parent.name
 
-    def changed(route) -> None:
+    def changed(route: Route) -> None:
         entry = r'("runtime/numpy-[^"]+":\{"path":"[^"]+","size":)\d+(,"sha256":")[0-9a-f]+'
         response = route.fetch()
         text = re.sub(entry, rf"\g<1>{size}\g<2>{sha256}", response.text())
@@ -63,17 +64,20 @@ def replace_numpy(page: Page, wheel: Path) -> None:
 
 
 def plain_wheel() -> Path:
-    """numpy's wheel as it was downloaded; the folder is named by its hash."""
+    """Numpy's wheel as it was downloaded; the folder is named by its hash."""
     lock = json.loads((BROWSER / "node_modules" / "pyodide" / "pyodide-lock.json").read_text())
     numpy = lock["packages"]["numpy"]
-    return CACHE / "wheels" / numpy["sha256"] / numpy["file_name"]
+    return CACHE.joinpath("wheels", numpy["sha256"], numpy["file_name"])
 
 
 def between(page: Page, first: str, second: str) -> float:
-    return page.evaluate("([a, b]) => bench.passed(b).then((end) => end - bench.at(a))", [first, second])
+    """Milliseconds from one mark of the probe to another."""
+    passed: float = page.evaluate("([a, b]) => bench.passed(b).then((end) => end - bench.at(a))", [first, second])
+    return passed
 
 
 def reach_the_lab(page: Page) -> None:
+    """Scroll to what needs numpy."""
     page.evaluate("document.querySelector('[data-needs=numpy]').scrollIntoView()")
 
 
@@ -95,11 +99,13 @@ def one_visit(browser: Browser, address: str, sent: list[tuple[str, int]]) -> di
 
 
 def boot_plainly(browser: Browser, address: str) -> float:
+    """Milliseconds that Python takes without the snapshot."""
     with opened(browser, address, plain_boot=True) as page:
         return between(page, "to:boot", "ready")
 
 
 def numpy_uncompiled(browser: Browser, address: str) -> float:
+    """Milliseconds that numpy takes from its own wheel."""
     with opened(browser, address, wheel=plain_wheel()) as page:
         page.evaluate("bench.passed('ready')")
         reach_the_lab(page)
@@ -107,9 +113,12 @@ def numpy_uncompiled(browser: Browser, address: str) -> float:
 
 
 def clicks(page: Page, name: str) -> float:
+    """Milliseconds from a click of a button to its paint."""
+
     def click() -> float:
         page.wait_for_timeout(REST)
-        return page.evaluate("(name) => bench.click('live-network', name)", name)
+        taken: float = page.evaluate("(name) => bench.click('live-network', name)", name)
+        return taken
 
     return statistics.median(click() for _ in range(CLICKS))
 
@@ -140,10 +149,12 @@ def in_use(browser: Browser, address: str) -> dict[str, float]:
 
 
 def medians(rows: list[dict[str, float]]) -> dict[str, float]:
+    """The median of each column."""
     return {name: statistics.median(row[name] for row in rows) for name in rows[0]}
 
 
 def measure_pages(browser: Browser) -> list[Figure]:
+    """Every figure about pages."""
     sent: list[tuple[str, int]] = []
     handler = type("Handler", (CountingHandler,), {"sent": sent})
     rows, plain, uncompiled, used = [], [], [], []

@@ -4,46 +4,26 @@ import datetime
 import os
 import platform
 import re
-import statistics
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from site_scripts import ROOT
 from site_scripts.steps import say
 
+from .figures import Figure
+
 REPORT = ROOT / "docs" / "contribute" / "performance.md"
 BEGIN, END = "<!-- written by make bench -->", "<!-- end of what make bench wrote -->"
-RUNS = 7
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table: the median of what was measured, and what it shall be, if that was promised."""
-
-    name: str
-    value: float
-    unit: str
-    promise: str = ""
-
-    def row(self) -> str:
-        # Three digits that count: a part of 0.204 is above a promise of 0.2, and 0.20 would hide it.
-        places = next((places for least, places in ((100, 0), (10, 1), (1, 2)) if abs(self.value) >= least), 3)
-        value = f"{self.value:,.{places}f}" if self.value else "0"
-        return f"| {self.name} | {value} {self.unit}".rstrip() + f" | {self.promise} |"
-
-
-def median(measure: Callable[[], float], runs: int = RUNS) -> float:
-    return statistics.median(measure() for _ in range(runs))
 
 
 def processor() -> str:
+    """The processor's name."""
     information = Path("/proc/cpuinfo")
     found = re.search(r"model name\s*:\s*(.+)", information.read_text()) if information.exists() else None
     return found[1] if found else platform.processor() or platform.machine()
 
 
 def table(figures: list[Figure], browser: str, today: datetime.date) -> str:
+    """The figures in Markdown, and what they were measured on."""
     machine = f"{processor()}, {os.cpu_count()} processors, {platform.system()}, Chromium {browser}"
     rows = [figure.row() for figure in figures]
     head = ["| what | measured | promised |", "|---|---:|---|"]
@@ -58,6 +38,7 @@ def with_table(page: str, text: str) -> str:
 
 
 def bench() -> None:
+    """Measure everything, and write the table."""
     from playwright.sync_api import sync_playwright
 
     from site_scripts.build.site import build

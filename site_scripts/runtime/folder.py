@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import TypedDict
 
 from pyodide_lock import PyodideLockSpec
 
@@ -24,8 +25,7 @@ PACKAGES = ("numpy",)
 def build_runtime(target: Path, *, package: Path = ROOT / "lesson_core") -> None:
     """Write everything that the page's Python needs into `target`, finished aside and put in place at once.
 
-    manifest.json lists the files: {"pyodide": version, "files": {name: {"path", "size" in bytes, "sha256"}}},
-    paths relative to `target`.
+    manifest.json lists the files (see Manifest), paths relative to `target`.
     """
     check_pyodide()
     new = target.with_name(target.name + ".new")
@@ -75,9 +75,24 @@ def lesson_core_sources(package: Path) -> dict[str, str]:
     }
 
 
-def manifest(folder: Path) -> dict:
-    """{"pyodide": version, "files": {name: {"path", "size" in bytes, "sha256"}}} of every file in the folder."""
-    files = {}
+class File(TypedDict):
+    """A file of the runtime, as the manifest names it; the size in bytes."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+class Manifest(TypedDict):
+    """All files of the runtime, by name."""
+
+    pyodide: str
+    files: dict[str, File]
+
+
+def manifest(folder: Path) -> Manifest:
+    """The manifest of every file in the folder."""
+    files: dict[str, File] = {}
     for path in sorted(folder.iterdir()):
         if path.name != "manifest.json":
             content = path.read_bytes()

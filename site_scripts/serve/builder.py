@@ -11,6 +11,7 @@ import subprocess
 import sys
 import traceback
 from contextlib import suppress
+from typing import TypedDict
 
 from mkdocs.exceptions import MkDocsException
 
@@ -18,12 +19,20 @@ from site_scripts import CACHE, frontend
 from site_scripts.build.pages import build_pages, load
 from site_scripts.build.site import PAGES, RUNTIME_STEP, build_lock
 from site_scripts.publish import site as publish
-from site_scripts.steps import BuildError, Step, do_all, files_below, replace_folder
+from site_scripts.steps import BuildError, Step, disk_trouble, do_all, files_below, replace_folder
 
 LIVE = CACHE / "live"
 
 
+class Answer(TypedDict):
+    """How a build went: whether a step ran, and what went wrong, if anything."""
+
+    ran: bool
+    error: str
+
+
 def build_live() -> None:
+    """The pages as `make serve` shows them, finished aside."""
     aside = CACHE / "live-new"
     shutil.rmtree(aside, ignore_errors=True)
     build_pages(aside)
@@ -47,18 +56,20 @@ PLANS = {
 }
 
 
-def build_once(plan: str) -> dict:
+def build_once(plan: str) -> Answer:
+    """One build, whatever comes of it."""
     try:
         with build_lock():
             return {"ran": do_all(PLANS[plan]), "error": ""}
     except BuildError as error:
         return {"ran": True, "error": str(error)}
-    except Exception:
+    except Exception as error:
         # A defect in the project's own Python: whoever edits it wants the traceback.
-        return {"ran": True, "error": traceback.format_exc()}
+        return {"ran": True, "error": disk_trouble(error) or traceback.format_exc()}
 
 
 def main() -> None:
+    """Build as often as a line asks for it, until there are no more."""
     with suppress(MkDocsException):  # what is wrong with mkdocs.yml is told by the build
         load(LIVE)
     for line in sys.stdin:
@@ -89,26 +100,34 @@ class Builder:
     """The process above, as `make serve` sees it."""
 
     def __init__(self) -> None:
+        """The process starts to import at once."""
         self.start()
 
     def start(self) -> None:
+        """A new process, which begins to import."""
         self.process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdin and self.process.stdout  # both are pipes
+        self.orders, self.answers = self.process.stdin, self.process.stdout
 
     def stop(self) -> None:
+        """Let the process end what it does, and go."""
         with suppress(BrokenPipeError):
-            self.process.stdin.close()
+            self.orders.close()
         self.process.wait()
-        self.process.stdout.close()
+        self.answers.close()
 
-    def build(self, plan: str) -> dict:
-        """{"ran", "error"} of a plan. A process that died is replaced at the next build."""
+    def build(self, plan: str) -> Answer:
+        """How a plan went. A process that died is replaced at the next build."""
         if self.process.poll() is not None:
             self.stop()
             self.start()
         try:
-            self.process.stdin.write(f"{plan}\n")
-            self.process.stdin.flush()
-            answer = self.process.stdout.readline()
+            self.orders.write(f"{plan}\n")
+            self.orders.flush()
+            answer = self.answers.readline()
         except BrokenPipeError:
             answer = ""
-        return json.loads(answer) if answer else {"ran": True, "error": why_it_stopped()}
+        if not answer:
+            return {"ran": True, "error": why_it_stopped()}
+        told: Answer = json.loads(answer)
+        return told

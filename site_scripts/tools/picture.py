@@ -30,8 +30,8 @@ def styles(css: str) -> str:
 def picture() -> str:
     """The text of the SVG."""
     drawn = slot("network", "live-network", {}, [{"type": "step", "moves": 3}], "picture")
-    svg = re.search(r'<svg class="net net-wide".*?</svg>', drawn, re.DOTALL)[0]
-    head, rest = svg.split(">", 1)
+    start = drawn.index('<svg class="net net-wide"')
+    head, rest = drawn[start : drawn.index("</svg>", start) + len("</svg>")].split(">", 1)
     namespace = 'xmlns="http://www.w3.org/2000/svg"'
     css = "\n".join(path.read_text() for path in STYLES)
     return f"{head} {namespace}>\n<title>{TITLE}</title>\n<style>\n{styles(css)}\n</style>\n{rest}\n"

@@ -2,7 +2,8 @@
 
 import datetime
 
-from site_scripts.bench.table import BEGIN, END, REPORT, Figure, table, with_table
+from site_scripts.bench.figures import Figure
+from site_scripts.bench.table import BEGIN, END, REPORT, table, with_table
 
 
 def test_a_figure_is_shown_with_unit_and_promise():

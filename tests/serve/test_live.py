@@ -1,6 +1,6 @@
-"""The half of `make serve` that no page sees: edits are noticed, the builder builds and survives."""
+"""The half of `make serve` that no page sees: the builder builds and survives, and there is one of it."""
 
-import os
+import errno
 import signal
 import subprocess
 import sys
@@ -12,36 +12,6 @@ from site_scripts.serve import builder as builders
 from site_scripts.serve import live as serve
 from site_scripts.serve.builder import LIVE, Builder
 from site_scripts.steps import BuildError, Step
-
-
-@pytest.fixture
-def sources(tmp_path, monkeypatch):
-    for name in serve.WATCHED:
-        (tmp_path / name).mkdir()
-    (tmp_path / "mkdocs.yml").touch()
-    monkeypatch.setattr(serve, "ROOT", tmp_path)
-    monkeypatch.setattr(serve, "GENERATED", tmp_path / "docs" / "generated")
-    return tmp_path
-
-
-@pytest.mark.parametrize("change", ["make", "write", "remove"])
-def test_a_file_that_is_made_written_or_removed_is_an_edit(sources, change):
-    page = sources / "docs" / "page.md"
-    if change != "make":
-        page.touch()
-    before = serve.snapshot()
-    page.unlink() if change == "remove" else page.write_text("new")
-    os.utime(sources / "docs")
-    assert serve.wait_for_edits(before) == {page}
-
-
-def test_what_the_build_writes_is_no_edit(sources):
-    before = serve.snapshot()
-    (sources / "docs" / "generated").mkdir()
-    (sources / "docs" / "generated" / "nudge.js").touch()
-    (sources / "site_scripts" / "node_modules").mkdir()
-    (sources / "site_scripts" / "node_modules" / "theirs.js").touch()
-    assert serve.snapshot() == before
 
 
 def test_the_builder_builds_the_pages_and_can_do_it_again(site):
@@ -104,11 +74,33 @@ def test_a_defect_of_our_own_python_is_told_with_its_traceback(monkeypatch):
     assert "ZeroDivisionError: division" in error
 
 
+def test_a_full_disk_is_told_as_one_and_not_by_a_traceback(monkeypatch):
+    monkeypatch.setitem(builders.PLANS, "pages", [failing(OSError(errno.ENOSPC, "No space left on device"))])
+    error = builders.build_once("pages")["error"]
+    assert "Remedy: free some disk space" in error
+    assert "Traceback" not in error
+
+
 def test_a_port_that_is_taken_is_told_with_a_remedy():
     with serve.serve_folder(LIVE) as address:
         port = int(address.rsplit(":", 1)[1].strip("/"))
-        with pytest.raises(BuildError, match="Remedy: choose another port"):
-            serve.serve(port)
+        told = pytest.raises(BuildError, match=rf"port {port} failed: Address already in use\nRemedy: choose another")
+        with told, serve.serve_live(port, serve.News()):
+            pass
+
+
+def test_a_clone_that_is_served_already_is_told_where(tmp_path):
+    lock = tmp_path / "serve"
+    told = pytest.raises(BuildError, match=r"served already, at http://127.0.0.1:8000/\nRemedy: open that address")
+    with serve.only_one("http://127.0.0.1:8000/", lock), told, serve.only_one("http://127.0.0.1:8001/", lock):
+        pass
+
+
+def test_a_clone_that_is_served_no_longer_can_be_served_again(tmp_path):
+    with serve.only_one("http://127.0.0.1:8000/", tmp_path / "serve"):
+        pass
+    with serve.only_one("http://127.0.0.1:8001/", tmp_path / "serve"):
+        assert (tmp_path / "serve").read_text() == "http://127.0.0.1:8001/"
 
 
 @pytest.mark.parametrize("port", ["abc", "99999", "-1", "٨"])

@@ -6,7 +6,8 @@ import urllib.request
 
 import pytest
 
-from site_scripts.serve.static import serve_folder
+from site_scripts.serve.live import LiveHandler
+from site_scripts.serve.static import SiteHandler, serve_folder
 
 
 def ask(address: str, **headers: str):
@@ -57,3 +58,40 @@ def test_under_a_prefix_nothing_is_found_outside_it(folder):
             assert answer.status == 200
         with pytest.raises(urllib.error.HTTPError, match="404"):
             ask(address.replace("below/here/", "code.js"))
+
+
+def answer_to(address: str, **headers: str) -> tuple[int, str]:
+    try:
+        with ask(address, **headers) as answer:
+            return answer.status, answer.reason
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.reason
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000"])
+def test_the_names_of_this_machine_are_answered(folder, host):
+    with serve_folder(folder) as address:
+        assert answer_to(address, Host=host) == (200, "OK")
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example:8000", "localhost.elsewhere.example", ""])
+def test_a_page_that_comes_by_another_name_is_refused(folder, host):
+    with serve_folder(folder) as address:
+        code, reason = answer_to(address, Host=host)
+    assert code == 400
+    assert reason == "This server answers to 127.0.0.1 and localhost only, not to other names"
+
+
+@pytest.mark.parametrize("handler", [SiteHandler, LiveHandler])
+@pytest.mark.parametrize("path", ["%00", "code%00.js", "a%00/", "%00.html?b"])
+def test_an_address_with_a_zero_byte_is_refused_in_a_sentence(folder, handler, path):
+    with serve_folder(folder, handler=handler) as address:
+        assert answer_to(address + path) == (400, "No file has a zero byte in its name")
+
+
+@pytest.mark.parametrize("handler", [SiteHandler, LiveHandler])
+@pytest.mark.parametrize("path", ["%ff", "a" * 5000, "code.js/x.html", "..%2f..%2fetc/passwd", "%"])
+def test_an_address_that_leads_nowhere_is_not_found(folder, handler, path):
+    with serve_folder(folder, handler=handler) as address:
+        assert answer_to(address + path)[0] == 404

@@ -10,6 +10,7 @@ from lesson_core.deep_setup import DeepSetup
 
 
 def network(sizes: list[int], hidden: str) -> Network:
+    """A network with weights that are the same at every run."""
     turns = itertools.count(1)
     return Network(
         tuple(
