@@ -48,12 +48,14 @@ def bench(_: argparse.Namespace) -> None:
 
 
 def check(chosen: argparse.Namespace) -> None:
+    """All checks, or the named ones."""
     from site_scripts.tools.checks import check
 
     check(chosen.names)
 
 
 def fix(_: argparse.Namespace) -> None:
+    """Mend what can be mended."""
     from site_scripts.tools.checks import fix
 
     fix()

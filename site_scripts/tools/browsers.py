@@ -27,6 +27,7 @@ def playwright_chromium() -> Path | None:
 
 
 def find() -> Path | None:
+    """The path of a Chromium that is there, if any."""
     for name in NAMES:
         if found := shutil.which(name):
             return Path(found)
@@ -34,16 +35,19 @@ def find() -> Path | None:
 
 
 def can_install() -> bool:
+    """Whether packages may be installed here."""
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def attempt(name: str, command: list[str]) -> None:
+    """Try a way to get a browser; whether it helped is seen afterwards."""
     say(f"{name}: not found, trying `{' '.join(Path(word).name for word in command)}` ...")
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=quiet)
 
 
 def apt_get(*packages: str) -> list[list[str]]:
+    """The commands that install packages."""
     return [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *packages]]
 
 

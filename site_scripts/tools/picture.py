@@ -38,4 +38,5 @@ def picture() -> str:
 
 
 def write_picture(target: Path = PICTURE) -> None:
+    """Write it to its place in docs/."""
     target.write_text(picture(), encoding="utf-8")
