@@ -34,10 +34,10 @@ def new_lesson(chosen: argparse.Namespace) -> None:
 def offline(_: argparse.Namespace) -> None:
     """Build, and pack the zip."""
     from site_scripts.build.site import build
-    from site_scripts.publish.package import package
+    from site_scripts.publish.zip import write_zip
 
     build()
-    say(f"wrote {package()}")
+    say(f"wrote {write_zip()}")
 
 
 def bench(_: argparse.Namespace) -> None:

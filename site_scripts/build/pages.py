@@ -1,23 +1,27 @@
 """Markdown -> HTML by MkDocs. The only module that knows it."""
 
+from __future__ import annotations
+
 import logging
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache
 
 from site_scripts import CACHE, ROOT
 from site_scripts.lesson.mistakes import DOCS, LessonSourceError, Page, read_page, shown_path
-from site_scripts.publish.site import SOURCE_DATE_EPOCH
 from site_scripts.steps import BuildError
 
-# One date for everything that MkDocs writes; and its theme's word on its own future, which the design has heeded.
-os.environ |= {"SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+# 2025-01-01: one date for everything that MkDocs writes; and its theme's word on its own future, which the design has
+# heeded.
+os.environ |= {"SOURCE_DATE_EPOCH": "1735689600", "NO_MKDOCS_2_WARNING": "1"}
 
 REMEDY = "Remedy: mend the file and line named above."
-
-
 LINK = re.compile(r"Doc file '(?P<page>[^']+)' (?P<problem>contains an? [^']*'(?P<link>[^']+)'.*)", re.DOTALL)
 
 
@@ -34,20 +38,23 @@ class Problems(logging.Handler):
     """Keeps MkDocs' warnings and errors, to be told in one piece."""
 
     def __init__(self) -> None:
+        """Nothing kept yet."""
         super().__init__(logging.WARNING)
         self.texts: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Logging's call for each of them."""
         self.texts.append(placed(record.getMessage()))
 
 
-def load(target: Path):
+def load(target: Path) -> MkDocsConfig:
+    """The project's configuration, to build into that folder."""
     from mkdocs.config import load_config
 
     return load_config(str(ROOT / "mkdocs.yml"), site_dir=str(target), strict=True)
 
 
-def keep_compiled(env, **_):
+def keep_compiled(env: Environment, **_: object) -> Environment:
     """The theme's 41 templates, compiled once and not at every build: 0.3 s of 1.6."""
     kept = CACHE / "templates"
     kept.mkdir(parents=True, exist_ok=True)

@@ -41,6 +41,7 @@ def publish_pages() -> None:
 
 
 def python_files() -> list[Path]:
+    """Our own programs: any of them may change a page."""
     return [path for path in files_below(ROOT / "site_scripts") if path.suffix == ".py"]
 
 

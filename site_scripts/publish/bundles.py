@@ -1,12 +1,14 @@
 """Bundles for file://, where a browser fetches nothing: classic scripts that carry the runtime as base64 text."""
 
 import base64
-import gzip
 import json
 from pathlib import Path
+from typing import TypedDict
 
-from site_scripts import CACHE
-from site_scripts.kept import kept, sha256, write_aside
+from site_scripts.kept import sha256, write_aside
+
+from .compress import compressed
+from .names import BUNDLE
 
 # These become the worker's own program, so they travel as text.
 SCRIPTS = ("pyodide.js", "pyodide.asm.js")
@@ -16,11 +18,26 @@ PACKED = (".bin", ".whl", ".zip")
 PACKAGES = {"numpy": "numpy-"}
 
 
-def write_bundles(generated: Path) -> None:
-    """Write offline-python.js and offline-NAME.js for each package into the folder of worker.js and runtime/.
+class PackedFile(TypedDict):
+    """A file as text: size and hash are those of the plain bytes; `gzip` tells whether `data`, base64, is packed."""
 
-    Each adds to `globalThis.nudgeBundles` under its name: {"scripts": [text], "files": {name: {"size", "sha256" of the
-    plain bytes, "gzip", "data" as base64}}}.
+    size: int
+    sha256: str
+    gzip: bool
+    data: str
+
+
+class Bundle(TypedDict):
+    """What one script carries: programs as text, other files by their names."""
+
+    scripts: list[str]
+    files: dict[str, PackedFile]
+
+
+def write_bundles(generated: Path) -> None:
+    """Write bundle-python.js and bundle-NAME.js for each package into the folder of worker.js and runtime/.
+
+    Each adds a `Bundle` to `globalThis.nudgeBundles` under its name.
     """
     runtime = generated / "runtime"
     names = sorted(path.name for path in runtime.iterdir() if path.name not in (*SCRIPTS, "manifest.json"))
@@ -33,26 +50,24 @@ def write_bundles(generated: Path) -> None:
         write_bundle(generated, package, {"scripts": [], "files": pack(runtime, files)})
 
 
-def write_bundle(generated: Path, name: str, content: dict) -> None:
+def write_bundle(generated: Path, name: str, content: Bundle) -> None:
     """A script that gives the content away under its name; ASCII, so that no server's charset can spoil it."""
     text = f"(globalThis.nudgeBundles ??= {{}})[{json.dumps(name)}] = {json.dumps(content)};\n"
-    write_aside(generated / f"offline-{name}.js", text.encode("ascii"))
+    write_aside(generated / f"{BUNDLE}{name}.js", text.encode("ascii"))
 
 
-def pack(folder: Path, names: list[str]) -> dict[str, dict]:
-    return {name: pack_file((folder / name).read_bytes(), packed=name.endswith(PACKED)) for name in names}
+def pack(folder: Path, names: list[str]) -> dict[str, PackedFile]:
+    """Files of a folder, by their names."""
+    return {name: pack_file(folder / name) for name in names}
 
 
-def pack_file(content: bytes, *, packed: bool) -> dict:
-    body = content if packed else compressed(content)
+def pack_file(path: Path) -> PackedFile:
+    """A file's content as text, made smaller unless it is packed already."""
+    content, packed = path.read_bytes(), path.name.endswith(PACKED)
+    body = content if packed else compressed(path, ".gz")
     return {
         "size": len(content),
         "sha256": sha256(content),
         "gzip": not packed,
         "data": base64.b64encode(body).decode("ascii"),
     }
-
-
-def compressed(content: bytes) -> bytes:
-    """gzip without name and date, made once for the same content."""
-    return kept(CACHE / "compressed" / f"{sha256(content)}.gz", lambda: gzip.compress(content, 9, mtime=0))

@@ -1,35 +1,39 @@
 """Content-hash names for assets, so that a browser may keep them for ever; HTML and CSS rewritten to match."""
 
-import hashlib
 import posixpath
 import re
+from collections.abc import Mapping
 from pathlib import Path
+
+from site_scripts.kept import sha256
 
 # The theme hashes its own files: bundle.a5f9d56c.min.js
 HASHED_BY_THEME = re.compile(r"\.[0-9a-f]{8}\.min\.(?:js|css)$")
 # The service worker's address must stay the same for ever, or old versions could never be replaced.
 FIXED = ("assets/generated/service-worker.js",)
 RUNTIME = "assets/generated/runtime/"
+# How the name of a bundle's file begins: only file:// reads these.
+BUNDLE = "bundle-"
 
 ATTRIBUTE = re.compile(r'(\s(?:src|href)=)"([^"]+)"')
 CSS_URL = re.compile(r"""url\((["']?)([^"')]+)\1\)""")
 
-
-def short_hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:8]
+# Old name -> new name of each asset that got one, both relative to the site's root.
+type Renamed = Mapping[str, str]
 
 
 def hashed_name(name: str, content: bytes) -> str:
     """nudge.js -> nudge.3f2a9c1b.js, but runtime/a.whl -> runtime/3f2a9c1b/a.whl: a wheel's name says what it is."""
     folder, base = posixpath.split(name)
+    short_hash = sha256(content)[:8]
     if name.startswith(RUNTIME):
-        return f"{folder}/{short_hash(content)}/{base}"
+        return f"{folder}/{short_hash}/{base}"
     stem, ending = posixpath.splitext(base)
-    return f"{folder}/{stem}.{short_hash(content)}{ending}"
+    return f"{folder}/{stem}.{short_hash}{ending}"
 
 
 def rename_assets(site: Path) -> dict[str, str]:
-    """Rename every file below assets/; old name -> new name, both relative to the site's root.
+    """Rename every file below assets/ that has no hash in its name yet; what is called how now.
 
     Styles come last, since their hash depends on the new names of the fonts and pictures in them.
     """
@@ -49,24 +53,27 @@ def rename_assets(site: Path) -> dict[str, str]:
     return renamed
 
 
-def new_address(address: str, page: str, renamed: dict[str, str]) -> str:
+def new_address(address: str, page: str, renamed: Renamed) -> str:
     """The address that a page (a name relative to the root) uses for a file, after the renaming.
 
     An address that starts with a slash keeps that form, the path of `site_url` in front included: 404.html has such,
     as it is shown at any address.
     """
-    path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    rest = address.removeprefix(path)
     if path.startswith("/"):
-        name = next((name for name in renamed if path.endswith(f"/{name}")), None)
-        return path.removesuffix(name) + renamed[name] + mark + rest if name else address
+        absolute = next((name for name in renamed if path.endswith(f"/{name}")), None)
+        return path.removesuffix(absolute) + renamed[absolute] + rest if absolute else address
     folder = posixpath.dirname(page)
     name = posixpath.normpath(posixpath.join(folder, path))
-    return posixpath.relpath(renamed[name], folder or ".") + mark + rest if name in renamed else address
+    return posixpath.relpath(renamed[name], folder or ".") + rest if name in renamed else address
 
 
-def with_new_names(text: str, page: str, renamed: dict[str, str]) -> str:
+def with_new_names(text: str, page: str, renamed: Renamed) -> str:
+    """A page that loads the assets under their new names."""
     return ATTRIBUTE.sub(lambda found: f'{found[1]}"{new_address(found[2], page, renamed)}"', text)
 
 
-def with_new_urls(text: str, style: str, renamed: dict[str, str]) -> str:
+def with_new_urls(text: str, style: str, renamed: Renamed) -> str:
+    """A style that loads its fonts and pictures under their new names."""
     return CSS_URL.sub(lambda found: f"url({found[1]}{new_address(found[2], style, renamed)}{found[1]})", text)

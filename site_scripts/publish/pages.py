@@ -1,9 +1,16 @@
-"""What publish adds to a page's text: pure functions from HTML to HTML."""
+"""What publish does to a page's text: pure functions from HTML to HTML.
+
+`TRANSFORMS` is the list. Each finds what the builder wrote and leaves alone what the others put in, so their order
+does not matter; the manifest alone comes last, because it names the build, and that depends on all pages.
+"""
 
 import json
 import posixpath
 import re
+from collections.abc import Callable, Mapping
 
+from .lists import ManifestEntry
+from .names import Renamed, with_new_names
 from .search import SCRIPT, WORKER_TEXT
 
 CHARSET = '<meta charset="utf-8">'
@@ -28,22 +35,22 @@ POLICY = {
 }
 
 
-def relative(target: str, page: str) -> str:
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
-
-
-def with_search_script(text: str, page: str, renamed: dict[str, str]) -> str:
+def with_search_script(text: str, page: str, renamed: Renamed) -> str:
     """lazy-search.js in the head: it must run before the theme's own script makes its worker.
 
-    Not in 404.html: a server shows it at any depth, where a relative address leads nowhere, and file:// never does.
+    Deferred: it holds up no paint. Not in 404.html: a server shows it at any depth, where a relative address leads
+    nowhere, and file:// never does.
     """
     if page == "404.html":
         return text
-    script, worker_text = (relative(renamed[name], page) for name in (SCRIPT, WORKER_TEXT))
-    return text.replace("</head>", f'<script src="{script}" data-worker-text="{worker_text}"></script>\n</head>', 1)
+    folder = posixpath.dirname(page) or "."
+    script, worker_text = (posixpath.relpath(renamed[name], folder) for name in (SCRIPT, WORKER_TEXT))
+    return text.replace(
+        "</head>", f'<script defer src="{script}" data-worker-text="{worker_text}"></script>\n</head>', 1
+    )
 
 
-def with_own_script_early(text: str) -> str:
+def with_own_script_early(text: str, _page: str, _renamed: Renamed) -> str:
     """Our script in the head, to be run as soon as it is there.
 
     Who clicks in a widget waits neither for the rest of the page nor for the theme's script, which takes as long again.
@@ -55,34 +62,50 @@ def with_own_script_early(text: str) -> str:
     return text.replace(own[0], "", 1).replace("</head>", f"{early}\n</head>", 1)
 
 
-def with_manifest(text: str, files: dict, build: str) -> str:
-    """The build's name and those of all generated files, in front of the script that asks for them."""
-    body = json.dumps({"build": build, "files": files}, separators=(",", ":"))
-    return OWN_SCRIPT.sub(
-        lambda found: f'<script type="application/json" data-manifest>{body}</script>{found[0]}', text, count=1
-    )
-
-
-def with_theme_script_last(text: str) -> str:
-    """The theme's script by its address only: our own puts it in when the widgets can be used (browser/theme.js).
+def with_theme_script_last(text: str, _page: str, _renamed: Renamed) -> str:
+    """The theme's script by its address only: our own puts it in when the widgets can be used (browser/page/theme.js).
 
     It works for as long as a click may take, and while the page opens it would come between a click and its answer.
     """
     return THEME_SCRIPT.sub(r'<script type="application/json" data-theme-script>"\1"</script>', text)
 
 
-def with_deferred_scripts(text: str) -> str:
-    """Scripts run, in their order, when the whole text is there: until then they hold up no paint."""
-    return text.replace("<script src=", "<script defer src=")
+def with_tables_apart(text: str, _page: str, _renamed: Renamed) -> str:
+    """Each Markdown table in an element of its own.
 
-
-def with_tables_apart(text: str) -> str:
-    """Each Markdown table in an element of its own: the theme's script puts a wrapper round the table when the page
-    opens, and a change among the children of the article has the browser work out the style of the whole article."""
+    The theme's script puts a wrapper round the table when the page opens, and a change among the children of the
+    article has the browser work out the style of the whole article.
+    """
     return PLAIN_TABLE.sub(r"<div>\g<0></div>", text)
 
 
-def with_policy(text: str) -> str:
-    """A content security policy: only the site's own files."""
+def with_policy(text: str, _page: str, _renamed: Renamed) -> str:
+    """A content security policy, before anything that loads: only the site's own files."""
     content = "; ".join(f"{name} {value}" for name, value in POLICY.items())
     return text.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{content}">', 1)
+
+
+type Transform = Callable[[str, str, Renamed], str]
+TRANSFORMS: tuple[Transform, ...] = (
+    with_new_names,
+    with_search_script,
+    with_own_script_early,
+    with_theme_script_last,
+    with_tables_apart,
+    with_policy,
+)
+
+
+def published(text: str, page: str, renamed: Renamed) -> str:
+    """A page (its name is relative to the root) as it is served, but for the manifest."""
+    for transform in TRANSFORMS:
+        text = transform(text, page, renamed)
+    return text
+
+
+def with_manifest(text: str, files: Mapping[str, ManifestEntry], build: str) -> str:
+    """The build's name and those of all generated files, in front of the script that asks for them."""
+    body = json.dumps({"build": build, "files": files}, separators=(",", ":"))
+    return OWN_SCRIPT.sub(
+        lambda found: f'<script type="application/json" data-manifest>{body}</script>{found[0]}', text, count=1
+    )

@@ -23,7 +23,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read(generated: Path, name: str) -> dict:
-    text = (generated / f"offline-{name}.js").read_text(encoding="ascii")
+    text = (generated / f"bundle-{name}.js").read_text(encoding="ascii")
     start, content = re.fullmatch(r"(\(globalThis\.nudgeBundles \?\?= \{\}\)\[.*?\] = )(.*);\n", text).groups()
     assert start.endswith(f'["{name}"] = ')
     return json.loads(content)

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import re
+from itertools import permutations
 
 import brotli
 import pytest
@@ -13,10 +14,11 @@ from site_scripts.publish.compress import compress_files
 from site_scripts.publish.lists import manifest, write_offline_list
 from site_scripts.publish.names import new_address, rename_assets, with_new_names
 from site_scripts.publish.pages import (
-    with_deferred_scripts,
+    TRANSFORMS,
     with_manifest,
     with_own_script_early,
     with_policy,
+    with_search_script,
     with_tables_apart,
     with_theme_script_last,
 )
@@ -26,6 +28,8 @@ from site_scripts.steps import BuildError
 
 THEME = 'return L($(location.protocol!=="file:"),Je("search")).pipe(x);location.protocol!=="file:"&&other()'
 RENAMED = {"assets/a.css": "assets/a.12345678.css", "assets/pictures/b.svg": "assets/pictures/b.abcdef01.svg"}
+
+SEARCH = {"assets/generated/lazy-search.js": "s.1.js", "assets/generated/search-worker-text.js": "w.2.js"}
 
 
 @pytest.fixture
@@ -105,34 +109,53 @@ def test_pages_are_rewritten_where_they_load_a_file_and_nowhere_else():
 
 def test_a_plain_table_stands_in_an_element_of_its_own():
     page = "<table>\n<td>1</td></table><table class='weights'></table>"
-    assert with_tables_apart(page) == "<div><table>\n<td>1</td></table></div><table class='weights'></table>"
+    apart = "<div><table>\n<td>1</td></table></div><table class='weights'></table>"
+    assert with_tables_apart(page, "a.html", {}) == apart
 
 
 def test_our_script_stands_in_the_head_and_runs_as_soon_as_it_is_there():
     own = 'src="assets/generated/nudge.1234.js"></script>'
     page = f"<head></head><p>text</p><script {own}"
-    assert with_own_script_early(page) == f"<head><script async {own}\n</head><p>text</p>"
+    assert with_own_script_early(page, "a.html", {}) == f"<head><script async {own}\n</head><p>text</p>"
 
 
 def test_the_theme_s_script_is_named_and_not_run():
     page = '<script src="assets/javascripts/bundle.1234.min.js"></script>'
     named = '<script type="application/json" data-theme-script>"assets/javascripts/bundle.1234.min.js"</script>'
-    assert with_theme_script_last(page) == named
+    assert with_theme_script_last(page, "a.html", {}) == named
 
 
-def test_scripts_wait_for_the_text_and_inline_ones_stay():
-    page = '<script>one()</script><script src="a.js"></script>'
-    assert with_deferred_scripts(page) == '<script>one()</script><script defer src="a.js"></script>'
+def test_the_search_script_waits_for_the_text():
+    page = with_search_script("<head></head>", "lessons/a.html", SEARCH)
+    assert page == '<head><script defer src="../s.1.js" data-worker-text="../w.2.js"></script>\n</head>'
+
+
+def test_a_page_shown_at_any_depth_has_no_search_script():
+    assert with_search_script("<head></head>", "404.html", SEARCH) == "<head></head>"
+
+
+def test_the_order_of_the_transforms_does_not_matter():
+    page = """<head><meta charset="utf-8"><link href="assets/a.css">
+</head><table></table><script src="assets/javascripts/bundle.1234.min.js"></script>
+<script src="assets/generated/nudge.js"></script>"""
+    renamed = SEARCH | RENAMED | {"assets/generated/nudge.js": "assets/generated/nudge.5678.js"}
+    pages = set()
+    for transforms in permutations(TRANSFORMS):
+        text = page
+        for transform in transforms:
+            text = transform(text, "a.html", renamed)
+        pages.add(tuple(sorted(text.splitlines())))
+    assert len(pages) == 1
 
 
 def test_the_policy_names_no_other_host():
-    policy = re.search('content="([^"]+)"', with_policy('<meta charset="utf-8">'))[1]
+    policy = re.search('content="([^"]+)"', with_policy('<meta charset="utf-8">', "a.html", {}))[1]
     sources = {source for directive in policy.split("; ") for source in directive.split()[1:]}
     assert sources <= {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "blob:", "data:"}
 
 
 def test_the_policy_comes_before_anything_that_loads():
-    page = with_policy('<meta charset="utf-8"><link href="a.css">')
+    page = with_policy('<meta charset="utf-8"><link href="a.css">', "a.html", {})
     assert page.index("Content-Security-Policy") < page.index("a.css")
 
 
@@ -162,7 +185,7 @@ def test_the_offline_list_says_size_hash_and_group_of_every_file(tmp_path, write
     write("index.html", "page")
     write("assets/generated/runtime/1/pyodide.js", "boot")
     write("assets/generated/runtime/2/numpy.whl", "arrays")
-    write("assets/generated/offline-python.1.js", "for file:// only")
+    write("assets/generated/bundle-python.1.js", "for file:// only")
     write_offline_list(tmp_path, "name")
     listed = json.loads((tmp_path / "offline-files.json").read_text())["files"]
     assert [(entry["path"].split("/")[-1], entry["size"], entry["group"]) for entry in listed] == [
@@ -186,6 +209,21 @@ def test_the_search_index_and_its_worker_are_there_as_scripts_too(tmp_path, writ
 
 def test_the_search_waits_for_a_reader():
     assert waiting(THEME) == 'return L($(!1),Je("search")).pipe(x);location.protocol!=="file:"&&other()'
+
+
+def test_zensical_keeps_its_index_at_the_root_and_its_own_way_to_begin(tmp_path, write):
+    write("search.json", '{"items": []}')
+    write("assets/javascripts/workers/search.12345678.min.js", "say()")
+    write("assets/javascripts/bundle.12345678.min.js", "zensical()")
+    write("assets/generated/lazy-search.js")
+    write_search_scripts(tmp_path)
+    assert (tmp_path / "search.js").read_text() == 'var __index = {"items": []}\n'
+    assert (tmp_path / "assets/javascripts/bundle.12345678.min.js").read_text() == "zensical()"
+
+
+def test_a_theme_whose_search_has_no_index_stops_the_build(tmp_path):
+    with pytest.raises(BuildError, match=r"search\.json was expected, 0 are there\.\nRemedy: compare the names"):
+        write_search_scripts(tmp_path)
 
 
 def test_a_theme_whose_search_has_changed_stops_the_build():
@@ -218,7 +256,7 @@ def test_compressed_copies_hold_the_same_text(tmp_path, write, monkeypatch):
     write("site/a.js", "again and " * 200)
     write("site/tiny.js", "1")
     write("site/a.whl", "packed " * 200)
-    write("site/offline-python.js", "for file:// only " * 200)
+    write("site/bundle-python.js", "for file:// only " * 200)
     compress_files(tmp_path / "site")
     plain = (tmp_path / "site/a.js").read_bytes()
     assert gzip.decompress((tmp_path / "site/a.js.gz").read_bytes()) == plain

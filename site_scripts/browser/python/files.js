@@ -88,7 +88,7 @@ async function fromMemory(base) {
   const manifest = pageManifest() ?? {};
   /** @param {string} name */
   const bundle = (name) => {
-    const file = `offline-${name}.js`;
+    const file = `bundle-${name}.js`;
     return loadBundle(new URL(manifest[file]?.path ?? file, base).href, name);
   };
   const { scripts, files } = await bundle("python");

@@ -57,9 +57,9 @@ def test_search_finds_by_double_click(lesson_file):
 
 def test_numpy_is_read_only_when_it_is_needed_and_works(misbehaving_file, requests):
     assert misbehaving_file.value("answer") == "an answer"
-    assert not [request for request in requests if "offline-numpy" in request]
+    assert not [request for request in requests if "bundle-numpy" in request]
     assert misbehaving_file.value("add by numpy", needs=["numpy"]) == 6.0
-    assert [request for request in requests if "offline-numpy" in request]
+    assert [request for request in requests if "bundle-numpy" in request]
 
 
 def test_an_endless_loop_is_stopped_and_the_next_request_is_answered(misbehaving_file):
@@ -74,10 +74,10 @@ def test_python_boots_from_the_snapshot_by_double_click(misbehaving_file):
 
 def test_a_missing_bundle_is_a_failure_with_a_sentence(misbehaving_file, misbehaving_folder, page_log):
     page_log.allow("Failed to load resource")
-    (misbehaving_folder / "offline-python.js").unlink()
+    (misbehaving_folder / "bundle-python.js").unlink()
     answer = misbehaving_file.ask("answer")
     assert answer["kind"] == "failed"
-    assert answer["message"].endswith("offline-python.js is missing.")
+    assert answer["message"].endswith("bundle-python.js is missing.")
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def deploy(site_a: Path, site_b: Path) -> None:
             for before, after in renamed.items():
                 text = text.replace(short(before), short(after))
             replace(path, text)
-            file |= describe(path)
+            file |= describe(path.read_bytes())
     replace(site_b / "offline-files.json", json.dumps(new))
     worker = site_b / "service-worker.js"
     replace(worker, worker.read_text().replace(old["build"], new["build"]))

@@ -16,17 +16,19 @@ README = "Unpack everything, then open index.html by double-click: the lessons n
 
 
 def version() -> str:
-    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    """The site's version, as pyproject.toml has it."""
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
 def write_entry(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    """Add a file with the same date and rights everywhere."""
     entry = zipfile.ZipInfo(name, DATE)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     archive.writestr(entry, content)
 
 
-def package(site: Path = SITE, folder: Path = DIST) -> Path:
+def write_zip(site: Path = SITE, folder: Path = DIST) -> Path:
     """Write dist/nudge-VERSION.zip, finished aside; its path."""
     name = f"nudge-{version()}"
     folder.mkdir(parents=True, exist_ok=True)

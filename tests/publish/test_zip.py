@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from site_scripts.publish.package import package, version
+from site_scripts.publish.zip import version, write_zip
 
 
 @pytest.fixture
@@ -22,14 +22,14 @@ def names(path) -> list[str]:
 
 
 def test_it_is_named_by_version(site, tmp_path):
-    assert package(site, tmp_path).name == f"nudge-{version()}.zip"
+    assert write_zip(site, tmp_path).name == f"nudge-{version()}.zip"
 
 
 def test_it_holds_the_site_and_a_line_to_read_but_no_compressed_copies(site, tmp_path):
-    assert names(package(site, tmp_path)) == ["README.txt", "assets/snapshot.bin.gz", "index.html"]
+    assert names(write_zip(site, tmp_path)) == ["README.txt", "assets/snapshot.bin.gz", "index.html"]
 
 
 def test_the_same_site_gives_the_same_bytes(site, tmp_path):
-    first = package(site, tmp_path / "first").read_bytes()
+    first = write_zip(site, tmp_path / "first").read_bytes()
     (site / "index.html").touch()
-    assert package(site, tmp_path / "second").read_bytes() == first
+    assert write_zip(site, tmp_path / "second").read_bytes() == first
