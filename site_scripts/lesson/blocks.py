@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from site_scripts.lesson.fences.all import FENCES
-
 from .mistakes import Mistake, allowed_words, nearest
 
 NAME = r"(?P<brace>\{[ .]*)?(?P<name>[\w-]*)"
 OPENING = re.compile(rf"^(?P<indent> *)(?P<mark>`{{3,}}|~{{3,}}) *{NAME}(?P<rest>[^`]*)$")
 # What looks like a fence to its author and to nobody else.
-TOO_FEW = re.compile(rf"^ *`{{1,2}} *(?P<name>{'|'.join(FENCES)}) *$")
-BEHIND = re.compile(rf"^ *(?P<sign>[-*+>]|\d+[.)]) .*(?:```|~~~) *\{{?[ .]*(?P<name>{'|'.join(FENCES)})\b[^`]*$")
+TOO_FEW = re.compile(r"^ *`{1,2} *(?P<name>[\w-]+) *$")
+BEHIND = re.compile(r"^ *(?P<sign>[-*+>]|\d+[.)]) .*(?:```|~~~) *\{?[ .]*(?P<name>[\w-]+)\b[^`]*$")
 
 
 @dataclass(frozen=True)
@@ -33,8 +31,8 @@ class Block:
     indent: str = ""
 
 
-def split(lines: list[str]) -> Iterator[Block]:
-    """The blocks of a page, in order. Fences of other languages, and what is inside them, are text.
+def split(lines: list[str], names: Collection[str]) -> Iterator[Block]:
+    """The blocks of a page, in order. Fences of other names (languages), and what is inside them, are text.
 
     Raises Mistake, with its line in the page, for a fence or formula that never ends, or that none will see as one.
     """
@@ -42,24 +40,24 @@ def split(lines: list[str]) -> Iterator[Block]:
     while number < len(lines):
         opening = OPENING.match(lines[number])
         if opening:
-            end = _closing(lines, number, opening)
+            end = _closing(lines, number, opening, names)
             block = tuple(lines[number : end + 1])
-            if opening["name"] in FENCES:
+            if opening["name"] in names:
                 yield _fence(block, number, opening)
             else:
-                _check_language(opening["name"], number)
+                _check_language(opening["name"], number, names)
                 yield Block("text", number, block)
         elif lines[number].lstrip(" ").startswith("$$"):
             end = _formula_end(lines, number)
             yield _formula(tuple(lines[number : end + 1]), number)
         else:
             end = number
-            _check_line(lines[number], number)
+            _check_line(lines[number], number, names)
             yield Block("text", number, (lines[number],))
         number = end + 1
 
 
-def _fence(lines: tuple[str, ...], start: int, opening: re.Match) -> Block:
+def _fence(lines: tuple[str, ...], start: int, opening: re.Match[str]) -> Block:
     name, indent = opening["name"], opening["indent"]
     if opening["brace"]:
         raise Mistake(f"{name} fence: its name stands in braces. Write {opening['mark']}{name}.", start)
@@ -81,17 +79,17 @@ def _formula(lines: tuple[str, ...], start: int) -> Block:
     return Block("formula", start, lines, body=body, indent=indent)
 
 
-def _closing(lines: list[str], start: int, opening: re.Match) -> int:
+def _closing(lines: list[str], start: int, opening: re.Match[str], names: Collection[str]) -> int:
     """The line that ends the fence. Raises Mistake when there is none before the next lesson fence begins."""
     name, mark = opening["name"], opening["mark"]
-    what = f"{name} fence" if name in FENCES else "code between lines of " + mark
+    what = f"{name} fence" if name in names else "code between lines of " + mark
     for number in range(start + 1, len(lines)):
         text = lines[number].strip()
         if len(text) >= len(mark) and set(text) == {mark[0]}:
             return number
         other = OPENING.match(lines[number])
         # Shorter ones may stand in a longer one, as examples; code may hold what looks like other code.
-        if other and other["name"] and other["mark"].startswith(mark) and {name, other["name"]} & FENCES.keys():
+        if other and other["name"] and other["mark"].startswith(mark) and {name, other["name"]} & set(names):
             raise Mistake(
                 f"{what}: it is not closed before the next one begins, {number - start} lines further down. "
                 f"End it with a line of {mark}.",
@@ -100,7 +98,7 @@ def _closing(lines: list[str], start: int, opening: re.Match) -> int:
     raise Mistake(f"{what}: it is never closed. End it with a line of {mark}.", start)
 
 
-def _check_language(name: str, start: int) -> None:
+def _check_language(name: str, start: int, names: Collection[str]) -> None:
     """A fence that is not ours holds code in a language that can be coloured: else its name is a slip."""
     if not name:
         return
@@ -109,15 +107,16 @@ def _check_language(name: str, start: int) -> None:
     except ClassNotFound:
         raise Mistake(
             f'"{name}" is neither a lesson fence nor a language whose code can be coloured. '
-            f"{allowed_words([*FENCES, 'python and other languages'])}{nearest(name, FENCES)}",
+            f"{allowed_words([*names, 'python and other languages'])}{nearest(name, names)}",
             start,
         ) from None
 
 
-def _check_line(line: str, start: int) -> None:
-    if few := TOO_FEW.match(line):
+def _check_line(line: str, start: int, names: Collection[str]) -> None:
+    few, behind = TOO_FEW.match(line), BEHIND.match(line)
+    if few and few["name"] in names:
         raise Mistake(f"{few['name']} fence: it begins with too few backticks. Write three.", start)
-    if behind := BEHIND.match(line):
+    if behind and behind["name"] in names:
         remedy = "A fence cannot stand in a quote" if behind["sign"] == ">" else "Indent it by four spaces"
         raise Mistake(
             f'{behind["name"]} fence: it begins behind "{behind["sign"]}". {remedy}: put it on lines of its own.', start

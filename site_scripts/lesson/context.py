@@ -1,32 +1,48 @@
-"""What a fence may use of the page it stands on."""
+"""What fences and texts may use of the page they stand on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
+from .formulas import render_formula
 from .glossary import Glossary
-from .mistakes import Mistake, allowed_words, nearest
-from .numbers import LESSON, Sample
+from .mistakes import Mistake, Page, allowed_words, nearest
+from .numbers import LESSON, NUMBER, Sample, evaluate, number_html
+from .prerender import WidgetError
+from .widget_cache import kept_section
 
 
 @dataclass
 class Context:
-    """What a fence may use of its page: Markdown for its texts, its file and folder, and what is noted so far."""
+    """A page's file, and what its fences have told of themselves so far."""
 
-    inline: Callable[[str], str]
-    formula: Callable[[str, bool], str]
-    number: Callable[[str], str]
-    docs: Path
-    file: Callable[[], Path | None]
-    section: Callable[..., str]
+    page: Page
     ids: set[str] = field(default_factory=set)
     boxes: set[str] = field(default_factory=set)  # ids of the reflect fences that readers write in
     glossary: Glossary = field(default_factory=Glossary)
     networks: dict[str, dict[str, Any]] = field(default_factory=dict)
     samples: dict[str, Sample] = field(default_factory=lambda: {"lesson": LESSON})
+
+    def formula(self, tex: str, block: bool = False) -> str:
+        """TeX, with the numbers in it filled in, as HTML. Raises Mistake."""
+
+        def filled(found: re.Match[str]) -> str:
+            return evaluate(found[1], self.samples)[1].replace(",", "{,}")  # in TeX a bare comma makes a gap
+
+        return render_formula(NUMBER.sub(filled, tex), block)
+
+    def number(self, expression: str) -> str:
+        """The number of that name as HTML. Raises Mistake."""
+        return number_html(expression, self.samples)
+
+    def widget(self, name: str, widget_id: str, options: dict[str, Any], **attributes: str) -> str:
+        """The whole section of a widget, in its first state. Raises Mistake for options that lesson_core refuses."""
+        try:
+            return kept_section(name, self.claim(widget_id), options, attributes=attributes or None)
+        except WidgetError as error:
+            raise Mistake(f"{error}.", option=(error.option,) if error.option else ()) from error
 
     def sample_of(self, network: str) -> Sample:
         """The network of the fence with that id. Raises Mistake when the page has none."""
@@ -40,7 +56,7 @@ class Context:
         return self.samples[network]
 
     def claim(self, wanted: str, remedy: str = "Give this one another `id`.") -> str:
-        """`wanted`, noted as taken. Raises Mistake when the page has it already."""
+        """`wanted`, from now on taken. Raises Mistake when the page has it already."""
         if wanted in self.ids:
             raise Mistake(f'the id "{wanted}" is already used on this page. {remedy}', option=("id",))
         self.ids.add(wanted)

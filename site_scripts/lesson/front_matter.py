@@ -5,17 +5,32 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 import yaml
 from markdown.extensions.toc import slugify
+from pydantic import Field
 
 from .mistakes import LessonSourceError, Mistake, read_page, shown_path
+from .option_types import Options, PlainText, whole, words
 from .options import check
-from .schema import FrontMatter
 
 LESSON_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 # What MkDocs takes for Markdown; only the first is a lesson's.
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+class FrontMatter(Options):
+    """The block between two lines of `---` at the top of a lesson."""
+
+    title: PlainText = Field(description="the lesson's title, shown at its top and on its card")
+    track: PlainText = Field(description="the row of lessons it belongs to")
+    level: Annotated[str, words("Beginner", "Intermediate", "Advanced")] = Field(
+        description="how much it takes for granted"
+    )
+    minutes: Annotated[int, whole(1, 600)] = Field(description="how long it takes, in minutes")
+    summary: PlainText = Field(description="one line that says what the reader gets")
+    order: int = Field(100, description="its place among the cards: small numbers come first")
 
 
 def lesson_files(docs: Path) -> list[Path]:
@@ -42,13 +57,13 @@ def _check_name(path: Path, lessons: Path) -> None:
     )
 
 
-def checked(path: Path) -> FrontMatter:
+def front_matter_of(path: Path) -> FrontMatter:
     """The front matter of the lesson at `path`. Raises LessonSourceError with file and line."""
-    return _checked(path, path.stat().st_mtime_ns)
+    return _front_matter(path, path.stat().st_mtime_ns)
 
 
 @cache
-def _checked(path: Path, changed: int) -> FrontMatter:
+def _front_matter(path: Path, changed: int) -> FrontMatter:
     lines = read_page(path).split("\n")
     # As MkDocs finds it: blanks may stand behind the hyphens, but not before them.
     end = next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), 0)
@@ -64,7 +79,7 @@ def _checked(path: Path, changed: int) -> FrontMatter:
         raise LessonSourceError(shown_path(path), end + 1, "the lesson has no text. Write it below its front matter.")
     text = "\n".join(lines[1:end])
     try:
-        matter = check(FrontMatter, text, "front matter")
+        matter, _ = check(FrontMatter, text, "front matter")
         _check_reading(matter, text, lines)
     except Mistake as mistake:
         raise LessonSourceError(shown_path(path), mistake.line + 2, mistake.message) from mistake
@@ -85,4 +100,4 @@ def _check_reading(matter: FrontMatter, text: str, lines: list[str]) -> None:
 def check_lessons(docs: Path) -> None:
     """Check every lesson's front matter: what converts one page may rely on the cards of all."""
     for path in lesson_files(docs):
-        checked(path)
+        front_matter_of(path)

@@ -59,7 +59,7 @@ class Glossary:
         text hold it once, in the list."""
         return escape(unescape(re.sub(MATHML + r"|<[^>]+>|\u200b", "", self.words[word.lower()])))
 
-    def marked(self, text: str) -> str:
+    def explain(self, text: str) -> str:
         """What `[[text]]` stands for."""
         shown, bar, word = text.partition("|")
         if not shown.strip() or (bar and not word.strip()):

@@ -69,6 +69,22 @@ def allowed_words(allowed: Iterable[str]) -> str:
     return f"Allowed: {', '.join(names[:MOST_WORDS])}{more}."
 
 
+def quote(value: object) -> str:
+    """What an author wrote, in quotes if it is text, on one line, cut when it is long."""
+    match value:
+        case str():
+            text = f'the text "{" ".join(value.split())}"'
+        case dict():
+            text = "the options " + ", ".join(map(str, value))
+        case list() if any(isinstance(one, str | dict) for one in value):
+            text = "a list"
+        case bool():
+            text = str(value).lower()
+        case _:
+            text = str(value)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
 @dataclass(frozen=True)
 class Page:
     """The text of one page as Markdown got it, and the folder where its file is looked for."""

@@ -1,65 +1,64 @@
 """YAML that knows its lines, checked against a pydantic model; every error is a sentence for the author.
 
-An error tells the line inside the text, what was found, what is allowed, and the nearest right word.
+An error tells the line inside the text, what was found, what is allowed, and the nearest right word. The sentences
+stand with the checks, in `option_types` and in the models.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from .mistakes import Mistake, allowed_words, nearest
-from .schema import PATTERNS
+from .mistakes import Mistake, quote
+from .option_types import UNKNOWN
+
+type Lines = dict[tuple[str | int, ...], int]  # the line (from 0) of each part of a text, by its path
 
 
 class _Loader(yaml.SafeLoader):
     """YAML with the number and truth words of version 1.2: `1e-3` is a number, `no` and `on` are words."""
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag
-        not in (
-            "tag:yaml.org,2002:bool",
-            "tag:yaml.org,2002:float",
-            "tag:yaml.org,2002:int",
-            "tag:yaml.org,2002:timestamp",
-        )
-    ]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"), list("-+0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false|True|False)$"), list("tfTF"))
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float",
-    re.compile(
-        r"^[-+]?(?:(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+|\.(?:inf|Inf|INF))$"
-        r"|^\.(?:nan|NaN|NAN)$"
+_Loader.yaml_implicit_resolvers = {}
+for _kind, _pattern, _first in (
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|false|True|False", list("tfTF")),
+    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
+    (
+        "float",
+        r"[-+]?(?:(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+|\.(?:inf|Inf|INF))"
+        r"|\.(?:nan|NaN|NAN)",
+        list("-+0123456789."),
     ),
-    list("-+0123456789."),
-)
-
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(rf"^(?:{_pattern})$"), _first)
 
 LONGEST_NUMBER = 300  # digits: floats end at 1.8e308
 
-# How pydantic names the branches of "a number or text" in an error's location.
-UNION_PARTS = ("float", "str", "constrained-str", "constrained-float")
+# What pydantic checks by itself, by the code of its error.
+TAKES = {
+    "bool_type": "true or false",
+    "int_type": "a whole number, such as 3",
+    "float_type": "a number, such as 0.5",
+    "string_type": "text",
+    "list_type": "a list in square brackets, such as [0.5, 0.8]",
+}
 
 
-def read_yaml(text: str, what: str) -> tuple[dict[str, Any], dict[tuple, int]]:
-    """The mapping that `text` holds, and the line (from 0) of each of its parts by path. Raises Mistake."""
+def read_yaml(text: str, what: str) -> tuple[dict[str, Any], Lines]:
+    """The mapping that `text` holds, and the lines of its parts. Raises Mistake."""
     try:
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
-            lines: dict[tuple, int] = {}
+            lines: Lines = {}
             if node is not None:
-                _note_lines(node, (), lines, _Found(what, text))
+                _find_lines(node, (), lines, _Source(what, text))
             data = loader.construct_document(node) if node is not None else None
         finally:
             loader.dispose()
@@ -74,7 +73,7 @@ def read_yaml(text: str, what: str) -> tuple[dict[str, Any], dict[tuple, int]]:
         return {}, {}
     if not isinstance(data, dict):
         raise Mistake(
-            f"{what}: found {shown(data)}, which has no `name: value`. Write one option a line, with a colon "
+            f"{what}: found {quote(data)}, which has no `name: value`. Write one option a line, with a colon "
             "and a space between its name and its value."
         )
     return data, lines
@@ -82,7 +81,7 @@ def read_yaml(text: str, what: str) -> tuple[dict[str, Any], dict[tuple, int]]:
 
 def _problem(error: yaml.YAMLError) -> str:
     """What PyYAML found, in an author's words where it is a common slip."""
-    problem = getattr(error, "problem", None) or "a character that YAML does not take"
+    problem: str = getattr(error, "problem", None) or "a character that YAML does not take"
     if "'\\t'" in problem:
         return "a tab stands here: use spaces"
     if problem == "mapping values are not allowed here":
@@ -90,7 +89,7 @@ def _problem(error: yaml.YAMLError) -> str:
     return problem
 
 
-class _Found(NamedTuple):
+class _Source(NamedTuple):
     """The text that is read, to say what is wrong with a part of it."""
 
     what: str
@@ -100,160 +99,72 @@ class _Found(NamedTuple):
         return Mistake(f"{self.what}: {message}", node.start_mark.line)
 
 
-def _note_lines(node: yaml.Node, path: tuple, lines: dict[tuple, int], found: _Found) -> None:
+def _find_lines(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, source: _Source) -> None:
     lines.setdefault(path, node.start_mark.line)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise found.mistake("text that begins with { or [ stands in single quotes.", key)
+                raise source.mistake("text that begins with { or [ stands in single quotes.", key)
             if (*path, key.value) in lines:
-                raise found.mistake(f'"{key.value}" stands here for the second time: keep one of them.', key)
+                raise source.mistake(f'"{key.value}" stands here for the second time: keep one of them.', key)
             lines[(*path, key.value)] = key.start_mark.line
             if value.tag == "tag:yaml.org,2002:null":
-                raise found.mistake(f'"{key.value}" has no value. Write one, or take the line away.', key)
-            _note_lines(value, (*path, key.value), lines, found)
+                raise source.mistake(f'"{key.value}" has no value. Write one, or take the line away.', key)
+            _find_lines(value, (*path, key.value), lines, source)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _note_lines(value, (*path, index), lines, found)
-    else:
-        _check_scalar(node, found)
+            _find_lines(value, (*path, index), lines, source)
+    elif isinstance(node, yaml.ScalarNode):
+        _check_scalar(node, source)
 
 
-def _check_scalar(node: yaml.ScalarNode, found: _Found) -> None:
+def _check_scalar(node: yaml.ScalarNode, source: _Source) -> None:
     """Refuse what YAML would read without a word and otherwise than an author means it. Raises Mistake."""
-    written = found.text[node.start_mark.index : node.end_mark.index]
-    behind = found.text[node.end_mark.index :].partition("\n")[0].strip()
+    written = source.text[node.start_mark.index : node.end_mark.index]
+    behind = source.text[node.end_mark.index :].partition("\n")[0].strip()
     if node.tag == "tag:yaml.org,2002:int" and len(node.value) > LONGEST_NUMBER:
-        raise found.mistake(f"a number of {len(node.value)} digits is too long. Write it as 1e9.", node)
+        raise source.mistake(f"a number of {len(node.value)} digits is too long. Write it as 1e9.", node)
     if node.tag == "tag:yaml.org,2002:int" and re.match(r"[-+]?0\d", node.value):
-        raise found.mistake(f"{node.value} begins with a zero. Write the number without it.", node)
+        raise source.mistake(f"{node.value} begins with a zero. Write the number without it.", node)
     if node.style == '"' and re.search(r"(?<!\\)(?:\\\\)*\\[A-Za-z]", written):
-        raise found.mistake("a backslash between double quotes gets lost. Put the text in single quotes.", node)
+        raise source.mistake("a backslash between double quotes gets lost. Put the text in single quotes.", node)
     if node.style is None and node.tag == "tag:yaml.org,2002:str" and behind.startswith("#"):
-        raise found.mistake(f'"{behind}" would be left out: # begins a comment. Put the whole text in quotes.', node)
+        raise source.mistake(f'"{behind}" would be left out: # begins a comment. Put the whole text in quotes.', node)
 
 
-def line_of_option(text: str, option: tuple, what: str) -> int:
-    """The line (from 0) of `text` where the option at that path stands."""
-    return _line(option, read_yaml(text, what)[1])
-
-
-def check[Model: BaseModel](model: type[Model], text: str, what: str) -> Model:
-    """`text`, read as YAML, as a `model`. Raises Mistake with the line inside `text` and the remedy."""
+def check[Model: BaseModel](model: type[Model], text: str, what: str) -> tuple[Model, Lines]:
+    """`text`, read as YAML, as a `model`, and its lines. Raises Mistake with the line inside `text` and the remedy."""
     data, lines = read_yaml(text, what)
     try:
-        return model.model_validate(data)
+        return model.model_validate(data), lines
     except ValidationError as error:
-        # An option that is not known explains the one that is then missing, so it is told first.
-        first = min(error.errors(), key=lambda one: (one["type"] != "extra_forbidden", _line(one["loc"], lines)))
-        raise Mistake(f"{what}: {sentence(first, model)}", _line(first["loc"], lines)) from error
+        # A name that is not known explains others, so it is told first.
+        first = min(error.errors(), key=lambda one: (one["type"] != UNKNOWN, line_of(_path(one), lines)))
+        raise Mistake(f"{what}: {sentence(first)}", line_of(_path(first), lines)) from error
 
 
-def _line(location: tuple, lines: dict[tuple, int]) -> int:
-    while location and location not in lines:
-        location = location[:-1]
-    return lines.get(location, 0)
+def line_of(path: tuple[str | int, ...], lines: Mapping[tuple[str | int, ...], int]) -> int:
+    """The line of the option at that path, or of the nearest one around it."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 0)
 
 
-def sentence(error: dict[str, Any], model: type[BaseModel]) -> str:
+def _path(error: ErrorDetails) -> tuple[str | int, ...]:
+    return (*error["loc"], *error.get("ctx", {}).get("path", ()))
+
+
+def sentence(error: ErrorDetails) -> str:
     """One pydantic error as a sentence for an author: what was found, what is allowed, what is near."""
-    location = [
-        part for part in error["loc"] if part not in UNION_PARTS and not (isinstance(part, str) and "Options" in part)
-    ]
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
-    found, context = shown(error["input"]), error.get("ctx", {})
-    if error["loc"] and error["loc"][-1] == "[key]":
-        return f"a word is {found}. It takes text; put it in quotes."
-    if error["loc"] and error["loc"][-1] in UNION_PARTS:
-        return f'"{name}" is {found}. It takes a number, or text.'
-    if error["loc"] and error["loc"][-1] == "FactorOptions":
-        return f'"{name}" is {found}. It takes TeX in single quotes, or options such as {{tex: ..., value: ...}}.'
-    match error["type"]:
-        case "extra_forbidden":
-            owner = _model_at(model, error["loc"][:-1])
-            word, allowed = str(error["loc"][-1]), list(owner.model_fields)
-            return f'"{name}" is not an option. {allowed_words(allowed)}{nearest(word, allowed)}'
-        case "missing":
-            owner = _model_at(model, error["loc"][:-1])
-            field = owner.model_fields.get(str(error["loc"][-1]))
-            hint = f" ({field.description})" if field is not None and field.description else ""
-            return f'"{name}" is missing{hint}. Add a line `{error["loc"][-1]}: ...`.'
-        case "literal_error":
-            allowed = re.findall(r"'([^']*)'|(\d+)", context["expected"])
-            words = [one or other for one, other in allowed]
-            return f'"{name}" is {found}. {allowed_words(words)}{nearest(error["input"], words)}'
-        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            limits = {
-                "greater_than": ("above", "gt"),
-                "greater_than_equal": ("from", "ge"),
-                "less_than": ("below", "lt"),
-                "less_than_equal": ("up to", "le"),
-            }
-            words, key = limits[error["type"]]
-            return f'"{name}" is {found}. It takes a number {words} {context[key]}.'
-        case "finite_number":
-            return f'"{name}" is {found}. It takes a finite number, such as 0.5.'
-        case "float_type" | "int_type" | "float_parsing" | "int_from_float":
-            kind = "whole number, such as 3" if "int" in error["type"] else "number, such as 0.5"
-            return f'"{name}" is {found}. It takes a {kind}, without quotes.'
-        case "string_type":
-            return f'"{name}" is {found}. It takes text; put it in quotes.'
-        case "list_type":
-            owner = _model_at(model, error["loc"])
-            kind = (
-                "in square brackets, such as [0.5, 0.8]"
-                if owner is _model_at(model, error["loc"][:-1])
-                else ("of groups of options, each after a hyphen")
-            )
-            return f'"{name}" is {found}. It takes a list {kind}.'
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return f'"{name}" is {found}. It takes options of its own, one a line and indented.'
-        case "bool_type":
-            return f'"{name}" is {found}. Allowed: true, false.'
-        case "string_pattern_mismatch":
-            return f'"{name}" is {found}. It takes {PATTERNS[context["pattern"]]}.'
-        case "string_too_short":
-            return f'"{name}" is empty. Write something, or take the line away.'
-        case "too_short" if not context["actual_length"]:
-            return f'"{name}" is empty. Write something, or take the line away.'
-        case "too_short" | "too_long":
-            limit = (
-                f"at least {context['min_length']}" if "min_length" in context else f"at most {context['max_length']}"
-            )
-            return f'"{name}" holds {context["actual_length"]}. It takes {limit}.'
-        case "value_error":
-            before = f'"{name}": ' if name else ""
-            return f"{before}{context['error']}"
-        case _:
-            return f'"{name}" is {found}. {error["msg"]}.'
-
-
-def _model_at(model: type[BaseModel], location: tuple) -> type[BaseModel]:
-    """The model that holds the option at `location`, through lists and alternatives."""
-    for part in location:
-        if isinstance(part, str) and part in model.model_fields:
-            inner = _models_in(model.model_fields[part].annotation)
-            model = inner[0] if inner else model
-    return model
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]
-
-
-def shown(value: Any) -> str:
-    """What an author wrote, in quotes if it is text, on one line, cut when it is long."""
-    match value:
-        case str():
-            text = f'the text "{" ".join(value.split())}"'
-        case dict():
-            text = "the options " + ", ".join(map(str, value))
-        case list() if any(isinstance(one, str | dict) for one in value):
-            text = "a list"
-        case bool():
-            text = str(value).lower()
-        case _:
-            text = str(value)
-    return text if len(text) <= 80 else text[:77] + "..."
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in _path(error))
+    context = error.get("ctx", {})
+    if "sentence" in context:
+        rest = context["sentence"]
+    elif error["type"] == "value_error":
+        rest = f": {context['error']}"
+    else:
+        takes = TAKES.get(error["type"])
+        rest = f"is {quote(error['input'])}. {f'It takes {takes}' if takes else error['msg']}."
+    if not name:
+        return rest.removeprefix(": ")
+    return f'"{name}"{rest}' if rest.startswith(":") else f'"{name}" {rest}'

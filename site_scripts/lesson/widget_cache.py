@@ -30,8 +30,8 @@ def sources() -> list[Path]:
     return [*files_below(ROOT / "lesson_core"), ROOT / "site_scripts" / "lesson" / "prerender.py"]
 
 
-def is_fresh() -> bool:
-    """Whether a file was edited since it was imported: then this process does not run what the file says."""
+def is_stale() -> bool:
+    """Whether this process does not run what the files say: one was edited since it was imported."""
     return any(path.stat().st_mtime > IMPORTED for path in sources())
 
 
@@ -55,7 +55,7 @@ def kept_section(
     cache: Path = WIDGETS,
 ) -> str:
     """`prerender.section`, from the cache where it was made before. Raises WidgetError as it does."""
-    if is_fresh():
+    if is_stale():
         return section(widget, widget_id, options, attributes=attributes)
     asked = json.dumps([widget, widget_id, options, attributes], sort_keys=True)
     path = folder(cache) / f"{sha256(asked.encode())}.html"

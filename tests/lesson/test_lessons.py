@@ -11,8 +11,8 @@ import yaml
 from lesson_core import LEGEND
 from site_scripts import ROOT
 from site_scripts.lesson import reference
-from site_scripts.lesson.fences.all import render_fence
-from site_scripts.lesson.front_matter import checked
+from site_scripts.lesson.fences import FENCES
+from site_scripts.lesson.front_matter import front_matter_of
 from site_scripts.lesson.mistakes import Mistake
 from site_scripts.lesson.numbers import LESSON, values
 from site_scripts.steps import BuildError
@@ -69,7 +69,7 @@ def test_no_number_of_a_computation_is_typed_into_running_text(path):
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lessons_front_matter_is_right_and_its_texts_are_converted(path):
-    matter = checked(path)
+    matter = front_matter_of(path)
     html = markdown.markdown(
         without_front_matter(path), extensions=["tables", "pymdownx.details", "site_scripts.lesson.extension"]
     )
@@ -101,7 +101,7 @@ def test_the_guide_for_authors_says_what_every_lesson_must_hold():
 @pytest.mark.parametrize("path", reference.PAGES, ids=lambda path: path.stem)
 def test_a_page_written_from_the_code_is_as_the_code_would_write_it(path):
     text = reference.PAGES[path]()
-    assert path.read_text(encoding="utf-8") == text, "run python -m site_scripts.fence_reference"
+    assert path.read_text(encoding="utf-8") == text, "run python -m site_scripts.lesson.reference"
 
 
 def test_the_notation_names_every_letter_of_the_legend():
@@ -118,7 +118,7 @@ def test_every_fence_has_an_example_in_the_reference_and_the_examples_work(tmp_p
         extensions=["site_scripts.lesson.extension"],
         extension_configs={"site_scripts.lesson.extension": {"docs": str(tmp_path)}},
     )
-    for name in reference.FENCES:
+    for name in FENCES:
         assert f"### {name}\n" in page
     assert html.count("data-widget=") >= 5
 
@@ -136,7 +136,7 @@ def test_the_syntax_of_the_other_lessons_is_documented():
 
 def test_a_new_lesson_converts_as_it_is_written(tmp_path, capsys):
     path = new_lesson("my-lesson", tmp_path)
-    checked(path)
+    front_matter_of(path)
     html = markdown.markdown(
         without_front_matter(path),
         extensions=["site_scripts.lesson.extension"],
@@ -187,7 +187,7 @@ def test_loss_and_update_come_out_with_the_places_printed():
 def test_the_error_that_authors_are_shown_is_the_one_they_get():
     guide = " ".join((DOCS / "contribute" / "write-a-lesson.md").read_text(encoding="utf-8").split())
     with pytest.raises(Mistake) as caught:
-        render_fence("network", "learning_rat: 0.1", None)
+        FENCES["network"].read("learning_rat: 0.1")
     assert f"docs/lessons/my-lesson.md:31: {caught.value.message}" in guide
 
 

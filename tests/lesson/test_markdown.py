@@ -7,7 +7,7 @@ import markdown
 import pytest
 
 from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, backpropagate, lesson_network, train
-from site_scripts.lesson.fences.all import FENCES
+from site_scripts.lesson.fences import FENCES
 
 
 @pytest.fixture
@@ -224,7 +224,7 @@ def test_one_instance_converts_page_after_page_and_keeps_nothing(tmp_path):
 
 def test_every_fence_has_a_description_of_itself_and_of_each_option():
     for name, fence in FENCES.items():
-        assert fence.model.__doc__, name
+        assert fence.doc, name
         for option, field in fence.model.model_fields.items():
             assert field.description or option == "root", f"{name}: {option}"
 

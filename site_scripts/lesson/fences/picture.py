@@ -13,10 +13,11 @@ from typing import Annotated
 from pydantic import Field
 
 from lesson_core.naming import unit_names
-from site_scripts.lesson import schema
 from site_scripts.lesson.context import Context
+from site_scripts.lesson.fence import Fence
 from site_scripts.lesson.mistakes import Mistake
 from site_scripts.lesson.numbers import NUMBER, evaluate
+from site_scripts.lesson.option_types import Id, Options, Text, whole
 from site_scripts.lesson.prerender import slot
 
 CONTROLS = re.compile(
@@ -26,17 +27,17 @@ MOTION = re.compile(r'<path class="flow[^>]*></path>|<text[^>]*></text>')  # and
 LEVELS = re.compile(r'<clipPath.*?</clipPath><rect class="fill[^>]*></rect>')
 
 
-class PictureOptions(schema.Options):
-    """A still picture of a network on the page, before its first update."""
+class PictureOptions(Options):
+    """Which network, after which move, in which words."""
 
-    network: schema.Id = Field("live-network", description="the id of the network fence it is about")
-    moves: Annotated[int, Field(ge=0, le=4)] = Field(
+    network: Id = Field("live-network", description="the id of the network fence it is about")
+    moves: Annotated[int, whole(0, 4)] = Field(
         0, description="how many moves are made; with 0 each number that a move would work out is a question mark"
     )
-    alt: schema.Text = Field(description="what a screen reader says in its place; may hold computed numbers")
+    alt: Text = Field(description="what a screen reader says in its place; may hold computed numbers")
 
 
-def picture(options: PictureOptions, context: Context) -> str:
+def render(options: PictureOptions, context: Context) -> str:
     """Both proportions of the picture; the style sheet shows one."""
     sample = context.sample_of(options.network)
     name = context.claim(f"{options.network}-still-{options.moves}", "It is the same picture: keep one of them.")
@@ -60,3 +61,15 @@ def _unknown(drawn: str, names: set[str]) -> str:
         .replace('class="node high"', 'class="node input"')
         .replace('class="node low"', 'class="node input"')
     )
+
+
+FENCE = Fence(
+    name="picture",
+    doc="A still picture of a network on the page, before its first update.",
+    model=PictureOptions,
+    render=render,
+    example="""\
+network: tiny
+moves: 1
+alt: A neuron with two inputs and the output {{ tiny.y_hat }}.""",
+)

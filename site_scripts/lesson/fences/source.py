@@ -1,4 +1,4 @@
-"""Lines of lesson_core as they stand in its source, for the `source` fence."""
+"""Lines of lesson_core as they stand in its source."""
 
 from __future__ import annotations
 
@@ -8,28 +8,46 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from types import ModuleType
+from typing import Annotated
 
+from pydantic import Field
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 import lesson_core
+from site_scripts.lesson.context import Context
+from site_scripts.lesson.fence import Fence
 from site_scripts.lesson.mistakes import Mistake, allowed_words, nearest
+from site_scripts.lesson.option_types import Options, Term, Text, matching
+
+FunctionName = Annotated[
+    str, matching(r"[a-z_]+(\.\w+)+", "a module and a name with a point between them, such as network.sigmoid")
+]
 
 
-def source_html(function: str, first: str | None, last: str | None, term: str | None) -> str:
-    """The lines of `module.name`, highlighted, with the file they come from. Raises Mistake."""
-    module_name, _, name = function.rpartition(".")
+class SourceOptions(Options):
+    """Which function, and which of its lines."""
+
+    function: FunctionName = Field(description="module and name inside lesson_core, such as `network.sigmoid`")
+    first: Text | None = Field(None, description="begin at the first line that holds this text")
+    last: Text | None = Field(None, description="end at the first line from there on that holds this text")
+    term: Term | None = Field(None, description="the highlight that these lines share with the picture and the formula")
+
+
+def render(options: SourceOptions, context: Context) -> str:  # the source is the same on every page
+    """The lines, highlighted, with the file they come from."""
+    module_name, _, name = options.function.rpartition(".")
     lines, start, file = _lines(module_name, name)
-    begin = _find(lines, first, 0, "first", function)
-    end = _find(lines, last, begin, "last", function) if last else len(lines) - 1
+    begin = _find(lines, options.first, 0, "first", options.function)
+    end = _find(lines, options.last, begin, "last", options.function) if options.last else len(lines) - 1
     part = inspect.cleandoc("\n" + "\n".join(lines[begin : end + 1]))
     code = highlight(part, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)).rstrip("\n")
-    light = f' data-term="{term}"' if term else ""
+    light = f' data-term="{options.term}"' if options.term else ""
     # No <pre>: the theme takes each `pre > code` for its own, measures it, and makes the browser lay it out at once.
     return (
         f'<figure class="source"{light}><div class="highlight" tabindex="0" role="region" '
-        f'aria-label="Source of {escape(function)}"><code>{code}</code></div>'
+        f'aria-label="Source of {escape(options.function)}"><code>{code}</code></div>'
         f"<figcaption>{escape(file)}, line {start + begin}</figcaption></figure>"
     )
 
@@ -76,3 +94,14 @@ def _find(lines: list[str], text: str | None, start: int, option: str, function:
     near = nearest(text, [line.strip() for line in lines[start:]])
     where = f"{function} from the line of `first` on" if start else function
     raise Mistake(f'"{option}" is the text "{text}", which stands in no line of {where}.{near}', option=(option,))
+
+
+FENCE = Fence(
+    name="source",
+    doc="Lines of a function of lesson_core, read from its source while the site is built.",
+    model=SourceOptions,
+    render=render,
+    example="""\
+function: training.step_downhill
+first: return""",
+)

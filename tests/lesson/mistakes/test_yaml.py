@@ -27,7 +27,7 @@ WRONG = {
         2,
         "It takes a list of groups of options, each after a hyphen",
     ),
-    "seed too large": ("depth", "data_seed: 4294967296", 2, "It takes a number below 4294967296"),
+    "seed too large": ("depth", "data_seed: 4294967296", 2, "It takes a whole number from 0 to 4294967295"),
     "factor that is a number": (
         "formula",
         "factors:\n  - a\n  - 5",
@@ -41,7 +41,7 @@ WRONG = {
         "It takes letters, digits and underscores",
     ),
     "function without its module": ("source", "function: sigmoid", 2, "such as network.sigmoid"),
-    "word that is a number": ("words", "5: five", 2, "a word is 5. It takes text; put it in quotes."),
+    "word that is a number": ("words", "5: five", 2, '"5": a word is text; put it in quotes.'),
     "truth as an answer": (
         "quiz",
         "questions:\n  - {ask: a, answer: true, explain: e}",

@@ -1,0 +1,37 @@
+"""One page under conversion: what the processors of one Markdown instance share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .context import Context
+from .mistakes import LessonSourceError, Mistake, Page, all_of
+
+
+class Conversion:
+    """The page's text, what its fences have told, and the mistakes found so far: all of a page are told in one go."""
+
+    def __init__(self, docs: Path):
+        self.docs = docs
+        self.begin("")
+
+    def begin(self, text: str) -> None:
+        """A new page: nothing of the last one stays."""
+        self.page = Page(text, self.docs)
+        self.context = Context(self.page)
+        self.mistakes: list[LessonSourceError] = []
+        self.anchors: set[str] = set()  # every id inside a fence
+        self.origins: dict[str, tuple[int, str]] = {}  # of what stands in for a fence or formula: its line, its name
+
+    def add(self, mistake: Mistake, line: int) -> None:
+        """Keep a mistake at `line` (from 0) of the page's text; the rest of the page is looked through as well."""
+        self.mistakes.append(self.page.error(line, mistake.message))
+
+    def add_in_text(self, mistake: Mistake, piece: str) -> None:
+        """Keep a mistake in running text, whose line is found by the words it is about."""
+        self.add(mistake, self.page.line_of(piece))
+
+    def tell(self) -> None:
+        """Raise LessonSourceError for all mistakes so far, if there are any."""
+        if self.mistakes:
+            raise all_of(self.mistakes)

@@ -1,0 +1,73 @@
+"""The loss over one parameter of a network of the page, and steps of gradient descent on it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from lesson_core import LessonError
+from lesson_core.naming import find_parameter, parameters, value_of
+from lesson_core.valley import valley, walk
+from lesson_core.widgets.valley.picture import render_valley
+from site_scripts.lesson.context import Context
+from site_scripts.lesson.fence import Fence
+from site_scripts.lesson.mistakes import Mistake, allowed_words, nearest
+from site_scripts.lesson.option_types import Finite, Id, Items, Options, Positive, Text, whole
+
+
+class ValleyOptions(Options):
+    """Which parameter of which network, from where to where, and the steps."""
+
+    network: Id = Field(description="the id of the network fence it is about")
+    of: Text = Field("w1", description="the parameter that moves; all others are held still")
+    low: Finite = Field(description="the parameter at the left edge")
+    high: Finite = Field(description="the parameter at the right edge")
+    rates: Annotated[list[Positive], Items(least=1, most=6)] = Field(
+        description="the learning rates, one picture for each"
+    )
+    steps: Annotated[int, whole(1, 40)] = Field(8, description="how many steps are drawn")
+
+    @model_validator(mode="after")
+    def _ends_in_order(self) -> ValleyOptions:
+        if self.low >= self.high:
+            raise ValueError("`low` must be below `high`.")
+        return self
+
+
+def render(options: ValleyOptions, context: Context) -> str:
+    """The picture."""
+    sample = context.sample_of(options.network)
+    names = [parameter.name for parameter in parameters(sample.network)]
+    if options.of not in names:
+        raise Mistake(
+            f'"of" is the text "{options.of}", which is not a parameter of the network {options.network}. '
+            f"{allowed_words(names)}{nearest(options.of, names)}",
+            option=("of",),
+        )
+    parameter = find_parameter(sample.network, options.of)
+    about = (sample.network, sample.inputs, sample.targets, parameter)
+    start = value_of(sample.network.layers, parameter)
+    if not options.low <= start <= options.high:
+        end = "low" if start < options.low else "high"
+        raise Mistake(f'"{end}" leaves out {start:g}, where {options.of} starts. Move it beyond.', option=(end,))
+    try:
+        walks = [walk(*about, rate, options.steps) for rate in options.rates]
+        curve = valley(*about, options.low, options.high)
+    except LessonError as error:
+        raise Mistake(f"the curve cannot be drawn: {error}.", option=("low",)) from error
+    return render_valley(curve, walks, options.of)
+
+
+FENCE = Fence(
+    name="valley",
+    doc="The loss over one parameter of a network, drawn, with the steps of gradient descent on it.",
+    model=ValleyOptions,
+    render=render,
+    example="""\
+network: tiny
+of: w1
+low: -4
+high: 4
+rates: [0.5, 5]""",
+)
