@@ -6,8 +6,8 @@ A fence stands in the tree as a placeholder until the very end, so its ids are p
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -19,24 +19,28 @@ LOOK = 5  # the priority at which MkDocs looks, and the table of contents is mad
 class Anchors(Treeprocessor):
     """Puts elements with these ids at the end of the tree."""
 
-    def __init__(self, md: Markdown, ids: Callable[[], Iterable[str]]):
+    def __init__(self, md: Markdown, ids: Callable[[], Iterable[str]]) -> None:
+        """`ids` are asked for when the tree is there."""
         super().__init__(md)
         self.ids = ids
 
-    def run(self, root: etree.Element) -> None:
-        self.shown = etree.SubElement(root, "div")
+    def run(self, root: Element) -> None:
+        """Python-Markdown's way in."""
+        self.shown = SubElement(root, "div")
         for one in self.ids():
-            etree.SubElement(self.shown, "a", id=one)
+            SubElement(self.shown, "a", id=one)
 
 
 class NoAnchors(Treeprocessor):
     """Takes the elements of `Anchors` out of the tree again."""
 
-    def __init__(self, md: Markdown, anchors: Anchors):
+    def __init__(self, md: Markdown, anchors: Anchors) -> None:
+        """The other half of `anchors`."""
         super().__init__(md)
         self.anchors = anchors
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
+        """Python-Markdown's way in."""
         root.remove(self.anchors.shown)
 
 

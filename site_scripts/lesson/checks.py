@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
+from xml.etree.ElementTree import Element
 
 from markdown.extensions.toc import slugify
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from .conversion import Conversion
+from .conversion import OfPage
 from .mistakes import Mistake
 from .numbers import NUMBER
 
@@ -18,14 +18,10 @@ NOT_TEXT = re.compile(r"<(script|code|pre)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-class NotInCode(Treeprocessor):
+class NotInCode(OfPage, Treeprocessor):
     """Finds fences and formulas that Markdown took for code, because they are indented and stand in nothing."""
 
-    def __init__(self, conversion: Conversion):
-        super().__init__()
-        self.conversion = conversion
-
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         """Python-Markdown's way in."""
         for code in root.iter("code"):
             for placeholder, (line, name) in self.conversion.origins.items():
@@ -38,17 +34,13 @@ class NotInCode(Treeprocessor):
                     self.conversion.add(Mistake(message), line)
 
 
-class Headings(Treeprocessor):
+class Headings(OfPage, Treeprocessor):
     """Gives a heading that reads like the id of a fence another address: scripts and links look for the fence.
 
     Tells of a heading of the first rank in a lesson, which has its title already.
     """
 
-    def __init__(self, conversion: Conversion):
-        super().__init__()
-        self.conversion = conversion
-
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         """Python-Markdown's way in."""
         if root.find(".//h1") is not None:
             self._check_title()
@@ -68,12 +60,8 @@ class Headings(Treeprocessor):
             self.conversion.add(Mistake(message), page.line_where(TITLE.match))
 
 
-class TellAll(Postprocessor):
+class TellAll(OfPage, Postprocessor):
     """At the end of a page, looks for numbers that were left over, and tells every mistake that its text holds."""
-
-    def __init__(self, conversion: Conversion):
-        super().__init__()
-        self.conversion = conversion
 
     def run(self, text: str) -> str:
         """Python-Markdown's way in."""

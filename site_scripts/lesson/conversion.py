@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from markdown import Markdown
+
 from .context import Context
 from .mistakes import LessonSourceError, Mistake, Page, all_of
 
@@ -11,8 +13,9 @@ from .mistakes import LessonSourceError, Mistake, Page, all_of
 class Conversion:
     """The page's text, what its fences have told, and the mistakes found so far: all of a page are told in one go."""
 
-    def __init__(self, docs: Path):
-        self.docs = docs
+    def __init__(self, md: Markdown, docs: Path) -> None:
+        """`md` converts the pages, which lie in the folder `docs`."""
+        self.md, self.docs = md, docs
         self.begin("")
 
     def begin(self, text: str) -> None:
@@ -35,3 +38,12 @@ class Conversion:
         """Raise LessonSourceError for all mistakes so far, if there are any."""
         if self.mistakes:
             raise all_of(self.mistakes)
+
+
+class OfPage:
+    """The beginning of a processor that works on the page under conversion."""
+
+    def __init__(self, conversion: Conversion) -> None:
+        """Keep the page."""
+        super().__init__(conversion.md)  # type: ignore[call-arg]  # the processor's own class, which stands behind this
+        self.conversion = conversion

@@ -7,6 +7,7 @@ is `docs`, the folder of the pages: for the cards, and to say in which file a mi
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from markdown.preprocessors import Preprocessor
 from .anchors import ID, register_anchors
 from .blocks import Block, split
 from .checks import Headings, NotInCode, TellAll
-from .conversion import Conversion
+from .conversion import Conversion, OfPage
 from .fence import FenceOnPage
 from .fences import FENCES
 from .front_matter import check_lessons
@@ -29,16 +30,17 @@ from .mistakes import DOCS, Mistake
 class LessonExtension(Extension):
     """Adds the lesson syntax to one Markdown instance."""
 
-    def __init__(self, **settings: Any):
+    def __init__(self, **settings: object) -> None:
+        """The settings are those of `config`, as Python-Markdown wants them."""
         self.config = {"docs": [str(DOCS), "the folder of the pages"]}
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Python-Markdown's way in. The priorities of its own processors, and of others, stand in brackets."""
-        conversion = Conversion(Path(self.getConfig("docs")))
+        conversion = Conversion(md, Path(self.getConfig("docs")))
         md.preprocessors.register(Begin(conversion), "lesson_begin", 1000)
         # After white space is made even (30), before superfences takes every fence (25).
-        md.preprocessors.register(Fences(md, conversion), "lesson_fences", 29)
+        md.preprocessors.register(Fences(conversion), "lesson_fences", 29)
         register_inline(md, lambda: conversion.context, conversion.add_in_text)
         # After the inline patterns (20), which leave plain text in the tree.
         md.treeprocessors.register(MarkWords(md, lambda: conversion.context.glossary), "lesson_words", 15)
@@ -50,12 +52,8 @@ class LessonExtension(Extension):
         md.postprocessors.register(TellAll(conversion), "lesson_tell_all", 0)
 
 
-class Begin(Preprocessor):
+class Begin(OfPage, Preprocessor):
     """Keeps the page's text as it came, so that a mistake can be found in its file."""
-
-    def __init__(self, conversion: Conversion):
-        super().__init__()
-        self.conversion = conversion
 
     def run(self, lines: list[str]) -> list[str]:
         """Python-Markdown's way in."""
@@ -64,12 +62,8 @@ class Begin(Preprocessor):
         return lines
 
 
-class Fences(Preprocessor):
+class Fences(OfPage, Preprocessor):
     """Replaces each lesson fence and each block formula by its HTML; the rest stays as it is."""
-
-    def __init__(self, md: Markdown, conversion: Conversion):
-        super().__init__(md)
-        self.conversion = conversion
 
     def run(self, lines: list[str]) -> list[str]:
         """Python-Markdown's way in."""
@@ -92,7 +86,7 @@ class Fences(Preprocessor):
 
         for block in blocks:
             if block.kind == "fence" and FENCES[block.name].noted_first is noted_first:
-                self._attempt(block.start + 1, lambda block=block: read(block))
+                self._attempt(block.start + 1, partial(read, block))
         return found
 
     def _replaced(self, block: Block, fences: dict[int, FenceOnPage[Any]]) -> list[str]:
@@ -125,6 +119,6 @@ class Fences(Preprocessor):
             return None
 
 
-def makeExtension(**settings: Any) -> LessonExtension:
+def makeExtension(**settings: object) -> LessonExtension:
     """Python-Markdown's entry."""
     return LessonExtension(**settings)

@@ -31,7 +31,8 @@ WORKER = Path(__file__).with_name("katex.mjs")
 class Katex:
     """One Node process that renders formulas; started at the first one that is not in the cache."""
 
-    def __init__(self, node_modules: Path = NODE_MODULES):
+    def __init__(self, node_modules: Path = NODE_MODULES) -> None:
+        """`node_modules`: where npm has put KaTeX."""
         self.node_modules = node_modules
         self.process: subprocess.Popen[str] | None = None
         # Zensical converts pages in several threads, and the process answers in order.
@@ -43,6 +44,7 @@ class Katex:
             raise Mistake(f"{found[0]} cannot be used: a formula holds no links, pictures or HTML.", piece=tex)
         with self.lock:
             process = self._started()
+            assert process.stdin and process.stdout  # both are pipes
             process.stdin.write(json.dumps({"tex": tex, "block": block}) + "\n")
             process.stdin.flush()
             line = process.stdout.readline()
@@ -55,7 +57,8 @@ class Katex:
         if "error" in answer:
             message = " ".join(answer["error"].removeprefix("KaTeX parse error: ").split())
             raise Mistake(f'the formula "{" ".join(tex.split())}" cannot be set: {message}', piece=tex)
-        return answer["html"]
+        html: str = answer["html"]
+        return html
 
     def _started(self) -> subprocess.Popen[str]:
         if self.process is None or self.process.poll() is not None:
@@ -73,9 +76,7 @@ class Katex:
         """End the process and wait for it."""
         atexit.unregister(self.close)
         if self.process is not None:
-            self.process.stdin.close()
-            self.process.wait()
-            self.process.stdout.close()
+            self.process.communicate()
             self.process = None
 
 
@@ -88,7 +89,8 @@ def katex_version(node_modules: Path = NODE_MODULES) -> str:
     package = node_modules / "katex" / "package.json"
     if not package.exists():
         raise BuildError(f"KaTeX is not at {package.parent}: run `make build`, which installs it with npm")
-    return json.loads(package.read_text(encoding="utf-8"))["version"]
+    version: str = json.loads(package.read_text(encoding="utf-8"))["version"]
+    return version
 
 
 @cache

@@ -63,7 +63,7 @@ def front_matter_of(path: Path) -> FrontMatter:
 
 
 @cache
-def _front_matter(path: Path, changed: int) -> FrontMatter:
+def _front_matter(path: Path, _changed: int) -> FrontMatter:
     lines = read_page(path).split("\n")
     # As MkDocs finds it: blanks may stand behind the hyphens, but not before them.
     end = next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), 0)

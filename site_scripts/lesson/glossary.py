@@ -9,9 +9,9 @@ field's clicks.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from html import escape, unescape
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -28,7 +28,8 @@ SECTIONS = {"h1", "h2", "h3"}
 class Glossary:
     """The words of one page, each with its explanation as HTML."""
 
-    def __init__(self):
+    def __init__(self) -> None:
+        """No words yet."""
         self.words: dict[str, str] = {}  # by the word in small letters
         self.written: dict[str, str] = {}  # the word as its author writes it
 
@@ -55,8 +56,10 @@ class Glossary:
         return f'<span class="word" tabindex="-1" data-explains="{self._text(word)}">{shown}</span>'
 
     def _text(self, word: str) -> str:
-        """The explanation without markup. It stands in an attribute and is drawn by the style sheet: search and copied
-        text hold it once, in the list."""
+        """The explanation without markup.
+
+        It stands in an attribute and is drawn by the style sheet: search and copied text hold it once, in the list.
+        """
         return escape(unescape(re.sub(MATHML + r"|<[^>]+>|\u200b", "", self.words[word.lower()])))
 
     def explain(self, text: str) -> str:
@@ -86,11 +89,13 @@ def anchor(word: str) -> str:
 class MarkWords(Treeprocessor):
     """Marks the words of the glossary, outside headings, links, buttons and code."""
 
-    def __init__(self, md: Markdown, glossary: Callable[[], Glossary]):
+    def __init__(self, md: Markdown, glossary: Callable[[], Glossary]) -> None:
+        """`glossary` is asked for when the tree is there."""
         super().__init__(md)
         self.glossary = glossary
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
+        """Python-Markdown's way in."""
         glossary = self.glossary()
         if not glossary.words:
             return
@@ -103,17 +108,17 @@ class MarkWords(Treeprocessor):
             elif block.tag in READ_THROUGH:
                 self._walk(block)
 
-    def _walk(self, element: etree.Element) -> None:
-        element.text = self._marked(element.text)
+    def _walk(self, element: Element) -> None:
+        element.text = self._with_buttons(element.text)
         for child in element:
             if child.tag in READ_THROUGH:
                 self._walk(child)
-            child.tail = self._marked(child.tail)
+            child.tail = self._with_buttons(child.tail)
 
-    def _marked(self, text: str | None) -> str | None:
+    def _with_buttons(self, text: str | None) -> str | None:
         return self.pattern.sub(self._replacement, text) if text else text
 
-    def _replacement(self, found: re.Match) -> str:
+    def _replacement(self, found: re.Match[str]) -> str:
         word = found[1].lower()
         glossary = self.glossary()
         again = word not in self.left

@@ -28,7 +28,7 @@ def register_inline(md: Markdown, context: Callable[[], Context], tell: Tell) ->
     """Formulas and numbers: after code spans (190), before backslashes lose their meaning (180)."""
 
     def register(name: str, pattern: str, render: Callable[[str], str], priority: float) -> None:
-        md.inlinePatterns.register(Inline(pattern, md, render, tell), name, priority)  # type: ignore[arg-type]  # the stubs want whole priorities
+        md.inlinePatterns.register(Inline(pattern, md, render, tell), name, priority)
 
     md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "$"]
     register("lesson_formula", FORMULA, lambda tex: context().formula(tex), 186)
@@ -42,11 +42,12 @@ def register_inline(md: Markdown, context: Callable[[], Context], tell: Tell) ->
 class Inline(InlineProcessor):
     """One pattern in a line of text, whose first group `render` turns into HTML; `tell` gets the mistakes."""
 
-    def __init__(self, pattern: str, md: Markdown, render: Callable[[str], str], tell: Tell):
+    def __init__(self, pattern: str, md: Markdown, render: Callable[[str], str], tell: Tell) -> None:
+        """`pattern` has one group."""
         super().__init__(pattern, md)
         self.render, self.tell = render, tell
 
-    def handleMatch(self, match: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # the stubs know the older form
+    def handleMatch(self, match: re.Match[str], _data: str) -> tuple[str, int, int]:  # type: ignore[override]  # the stubs know the older form
         """Python-Markdown's way in."""
         try:
             html = self.render(match[1])
@@ -59,7 +60,8 @@ class Inline(InlineProcessor):
 class TextOfFence(Extension):
     """The inline syntax for one text inside a fence, which knows where its texts stand: so mistakes are raised."""
 
-    def __init__(self, context: Context):
+    def __init__(self, context: Context) -> None:
+        """`context`: of the page on which the fence stands."""
         super().__init__()
         self.context = context
 

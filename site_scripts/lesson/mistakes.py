@@ -25,7 +25,8 @@ class LessonSourceError(ValueError):
     `file` is the path as an author knows it (`docs/lessons/name.md`), `line` counts from 1 at the top of the file.
     """
 
-    def __init__(self, file: str, line: int, message: str):
+    def __init__(self, file: str, line: int, message: str) -> None:
+        """See the class."""
         super().__init__(f"{file}:{line}: {message}")
         self.file, self.line, self.message = file, line, message
 
@@ -38,14 +39,15 @@ def all_of(errors: list[LessonSourceError]) -> LessonSourceError:
     return first
 
 
-class Mistake(ValueError):
+class Mistake(ValueError):  # noqa: N818  # the word that everybody in these rooms knows it by
     """A mistake whose place is not known yet: `line` counts from 0 inside the piece of text that was read.
 
     `option` is the path of the option at fault, where the line is known only to who read the YAML; `piece` are the
     words at fault, where the line is known only to who has the text around them.
     """
 
-    def __init__(self, message: str, line: int = 0, *, option: tuple = (), piece: str = ""):
+    def __init__(self, message: str, line: int = 0, *, option: tuple[str | int, ...] = (), piece: str = "") -> None:
+        """See the class."""
         super().__init__(message)
         self.message, self.line, self.option, self.piece = message, line, option, piece
 

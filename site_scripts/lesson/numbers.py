@@ -25,8 +25,9 @@ from lesson_core import (
     lesson_network,
     train,
 )
+from lesson_core.checks import one_of
 from lesson_core.markup.numbers import fmt
-from lesson_core.network import ACTIVATIONS, one_of
+from lesson_core.network import ACTIVATIONS
 from lesson_core.presets import chain_network
 from lesson_core.values import named_values
 

@@ -28,7 +28,7 @@ EMPTY = "is empty. Write something, or take the line away."
 
 def complaint(sentence: str, path: Path = (), code: str = "option") -> PydanticCustomError:
     """For a validator to raise: the sentence behind the option's name, and the way from it to the option at fault."""
-    return PydanticCustomError(code, "{sentence}", {"sentence": sentence, "path": path})  # type: ignore[arg-type]  # the codes are literals
+    return PydanticCustomError(code, "{sentence}", {"sentence": sentence, "path": path})
 
 
 def refusal(value: object, takes: str, path: Path = ()) -> PydanticCustomError:
@@ -43,7 +43,7 @@ class Options(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _check_names(cls, data: Any) -> Any:
+    def _check_names(cls, data: object) -> object:
         if not isinstance(data, dict):
             raise refusal(data, "options of its own, one a line and indented")
         names = cls.model_fields
@@ -70,11 +70,11 @@ class Checked:
 
     check: Callable[[str, Any], Any]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Pydantic's way in."""
         return core_schema.no_info_plain_validator_function(self.validate)
 
-    def validate(self, value: Any) -> Any:
+    def validate(self, value: object) -> object:
         """The value in the form to work with, else the complaint."""
         try:
             return self.check("", value)
@@ -121,11 +121,11 @@ class Items:
     most: int | None = None
     how: str = "in square brackets, such as [0.5, 0.8]"
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Pydantic's way in; what the list holds is checked by the list's own type."""
         return core_schema.no_info_before_validator_function(self.validate, handler(source))
 
-    def validate(self, value: Any) -> Any:
+    def validate(self, value: object) -> object:
         """The list as it is, else the complaint."""
         if not isinstance(value, list):
             raise refusal(value, f"a list {self.how}")
@@ -153,7 +153,7 @@ def words(*allowed: str) -> Checked:
     return Checked(partial(one_of, allowed=allowed))
 
 
-def as_written(argument: str, value: Any) -> str:
+def as_written(argument: str, value: object) -> str:
     """Text without the blanks around it, else LessonError; a complaint where nothing is left."""
     if not isinstance(value, str):
         raise WrongValueError(argument, value, "text; put it in quotes")
@@ -162,7 +162,7 @@ def as_written(argument: str, value: Any) -> str:
     return value.strip()
 
 
-def as_plain(argument: str, value: Any) -> str:
+def as_plain(argument: str, value: object) -> str:
     """Text where no lesson syntax is converted, so that it may hold none."""
     text = as_written(argument, value)
     if found := re.search(r"\{\{.*?\}\}|\$[^$]+\$|\[\[.*?\]\]", text):
@@ -170,7 +170,7 @@ def as_plain(argument: str, value: Any) -> str:
     return text
 
 
-def as_number_or_text(argument: str, value: Any) -> float | str:
+def as_number_or_text(argument: str, value: object) -> float | str:
     """A finite number, or text."""
     if isinstance(value, str):
         return as_written(argument, value)
@@ -180,7 +180,7 @@ def as_number_or_text(argument: str, value: Any) -> float | str:
         raise WrongValueError(argument, value, "a number, or text") from None
 
 
-def as_part(argument: str, value: Any) -> float:
+def as_part(argument: str, value: object) -> float:
     """A part of a number that may be missed: up to a half."""
     part = as_positive(argument, value)
     if part > 0.5:
@@ -191,7 +191,7 @@ def as_part(argument: str, value: Any) -> float:
 def matching(pattern: str, takes: str) -> Checked:
     """Text that the whole pattern matches; `takes` says so in words."""
 
-    def check(argument: str, value: Any) -> str:
+    def check(argument: str, value: object) -> str:
         if not isinstance(value, str) or not re.fullmatch(pattern, value):
             raise WrongValueError(argument, value, takes)
         return value

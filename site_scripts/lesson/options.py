@@ -159,7 +159,7 @@ def sentence(error: ErrorDetails) -> str:
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in _path(error))
     context = error.get("ctx", {})
     if "sentence" in context:
-        rest = context["sentence"]
+        rest = str(context["sentence"])
     elif error["type"] == "value_error":
         rest = f": {context['error']}"
     else:

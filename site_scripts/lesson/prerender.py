@@ -6,6 +6,7 @@ The section holds the first view, the opening request and reply, and the replies
 
 import html
 import json
+from typing import Any
 
 from lesson_core.api import handle
 
@@ -13,12 +14,13 @@ from lesson_core.api import handle
 class WidgetError(ValueError):
     """The author's options do not work; `option` names the one at fault, if one is known."""
 
-    def __init__(self, message: str, option: str | None):
+    def __init__(self, message: str, option: str | None) -> None:
+        """See the class."""
         super().__init__(message)
         self.option = option
 
 
-def section(widget: str, widget_id: str, options: dict, *, attributes: dict[str, str] | None = None) -> str:
+def section(widget: str, widget_id: str, options: dict[str, Any], *, attributes: dict[str, str] | None = None) -> str:
     """The whole `<section data-widget=...>`. Raises WidgetError for options that lesson_core refuses.
 
     What is recorded comes first: whoever clicks a button as soon as it is there waits for no more of the page.
@@ -34,10 +36,10 @@ def section(widget: str, widget_id: str, options: dict, *, attributes: dict[str,
     return f'<section data-widget="{widget}" id="{name}" class="widget"{more}>{opening}{recorded}{inside}</section>'
 
 
-def record(widget: str, widget_id: str, state: dict, walks: list[list[dict]]) -> dict:
+def record(widget: str, widget_id: str, state: dict[str, Any], walks: list[list[dict[str, Any]]]) -> dict[str, Any]:
     """Follow each walk from the opening state. Slots are stored once each: `parts`, and indexes into it."""
     parts: dict[str, int] = {}
-    replies: dict[str, tuple[dict, dict]] = {}
+    replies: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
     for walk in walks:
         here = state
         for event in walk:
@@ -49,23 +51,24 @@ def record(widget: str, widget_id: str, state: dict, walks: list[list[dict]]) ->
     return {"parts": list(parts), "replies": list(replies.values())}
 
 
-def ask(request: dict) -> dict:
+def ask(request: dict[str, Any]) -> dict[str, Any]:
     """One request to `handle`, natively."""
-    reply = json.loads(handle(json.dumps(request)))
+    reply: dict[str, Any] = json.loads(handle(json.dumps(request)))
     if not reply["ok"]:
         raise WidgetError(reply["error"]["message"], reply["error"]["field"])
     return reply
 
 
-def slot(widget: str, widget_id: str, options: dict, events: list[dict], name: str) -> str:
+def slot(widget: str, widget_id: str, options: dict[str, Any], events: list[dict[str, Any]], name: str) -> str:
     """The markup of one slot after some events: for parts of a widget that stand elsewhere on the page."""
     reply = ask({"widget": widget, "id": widget_id, "event": {**options, "type": "open"}})
     for event in events:
         reply = ask({"widget": widget, "id": widget_id, "state": reply["state"], "event": event})
-    return reply["slots"][name]
+    markup: str = reply["slots"][name]
+    return markup
 
 
-def _script(attribute: str, data: dict) -> str:
+def _script(attribute: str, data: dict[str, Any]) -> str:
     """JSON inside a script element. What could end the element or open a comment in it is written with an escape."""
     text = (
         json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/").replace("<!--", "<\\u0021--")

@@ -76,6 +76,7 @@ on the same page. These names may stand behind it:
 
 
 def numbers_table() -> str:
+    """What numbers have names."""
     rows = "".join(f"| `{names}` | {meaning} |\n" for names, meaning in VOCABULARY)
     return f"| name | number |\n|---|---|\n{rows}"
 
@@ -93,6 +94,7 @@ def table(model: type[BaseModel]) -> str:
 
 
 def default(field: FieldInfo) -> str:
+    """What an option is where its author leaves it out."""
     if field.is_required():
         return "**must be given**"
     value = field.get_default(call_default_factory=True)
@@ -103,6 +105,7 @@ def default(field: FieldInfo) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
+PLAIN: dict[object, str] = {float: "number", int: "whole number", str: "text", bool: "`true`, `false`"}
 PLURAL = {
     "number": "numbers",
     "whole number": "whole numbers",
@@ -113,7 +116,7 @@ PLURAL = {
 }
 
 
-def kind(annotation: Any, metadata: Sequence[Any] = ()) -> str:
+def kind(annotation: object, metadata: Sequence[Any] = ()) -> str:
     """What an option takes, in words."""
     if allowed := [word for check in metadata if isinstance(check, Checked) for word in check.allowed()]:
         return ", ".join(f"`{one}`" for one in allowed)
@@ -126,10 +129,10 @@ def kind(annotation: Any, metadata: Sequence[Any] = ()) -> str:
         return f"list of {PLURAL.get(kind(parts[0]), kind(parts[0]))}"
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return "group of options"
-    return {float: "number", int: "whole number", str: "text", bool: "`true`, `false`"}[annotation]
+    return PLAIN[annotation]
 
 
-def models_in(annotation: Any) -> list[type[BaseModel]]:
+def models_in(annotation: object) -> list[type[BaseModel]]:
     """The models of options inside an option."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
@@ -137,6 +140,7 @@ def models_in(annotation: Any) -> list[type[BaseModel]]:
 
 
 def escaped(text: str | None) -> str:
+    """Text for a cell of a table."""
     return (text or "").replace("|", "\\|")
 
 
@@ -163,6 +167,7 @@ PAGES = {DOCS / "contribute" / "fences.md": fences_page, DOCS / "notation.md": n
 
 
 def main() -> None:
+    """Write the pages that differ."""
     for path, page in PAGES.items():
         text = page()
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -27,6 +27,7 @@ IMPORTED = time.time() - 5
 
 
 def sources() -> list[Path]:
+    """The files on which a section depends, beside its options."""
     return [*files_below(ROOT / "lesson_core"), ROOT / "site_scripts" / "lesson" / "prerender.py"]
 
 

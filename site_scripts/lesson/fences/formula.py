@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -24,7 +24,7 @@ class FactorOptions(Options):
     )
 
 
-def as_factor(argument: str, value: Any) -> FactorOptions | str:
+def as_factor(argument: str, value: object) -> FactorOptions | str:
     """TeX as it is, options as such."""
     if isinstance(value, str):
         return as_written(argument, value)
@@ -39,7 +39,7 @@ Factor = Annotated[FactorOptions | str, Checked(as_factor)]
 class FormulaOptions(Options):
     """The whole in TeX, or its parts."""
 
-    model_config = ConfigDict(Options.model_config, title="tex")
+    model_config = ConfigDict(title="tex")
     tex: Text | None = Field(None, description="the whole formula in TeX, in single quotes or after `|`")
     factors: Annotated[list[Factor], groups(least=1)] | None = Field(
         None, description="instead of `tex`: its parts; a part is TeX, or TeX with a number and a highlight"

@@ -148,8 +148,8 @@ def _network(options: NetworkOptions) -> Network:
             draw = random.Random(options.seed)
             layers = [
                 Layer(
-                    [[round(draw.uniform(-1, 1), 2) for _ in range(n_in)] for _ in range(n_out)],
-                    [0.0] * n_out,
+                    tuple(tuple(round(draw.uniform(-1, 1), 2) for _ in range(n_in)) for _ in range(n_out)),
+                    (0.0,) * n_out,
                     options.activation,
                 )
                 for n_in, n_out in pairwise(options.sizes)
@@ -161,7 +161,7 @@ def _network(options: NetworkOptions) -> Network:
 
 def _layer(k: int, layer: LayerOptions) -> Layer:
     try:
-        return Layer(layer.weights, layer.biases, layer.activation)
+        return Layer(tuple(map(tuple, layer.weights)), tuple(layer.biases), layer.activation)
     except LessonError as error:
         raise Mistake(f"layers.{k + 1}: {error}.", option=("layers", k, *option_path(error.argument))) from error
 

@@ -35,7 +35,7 @@ class SourceOptions(Options):
     term: Term | None = Field(None, description="the highlight that these lines share with the picture and the formula")
 
 
-def render(options: SourceOptions, context: Context) -> str:  # the source is the same on every page
+def render(options: SourceOptions, _context: Context) -> str:  # the source is the same on every page
     """The lines, highlighted, with the file they come from."""
     module_name, _, name = options.function.rpartition(".")
     lines, start, file = _lines(module_name, name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import ConfigDict, RootModel, model_validator
 
 from site_scripts.lesson.context import Context
@@ -20,7 +18,7 @@ class WordsOptions(RootModel[dict[Text, Text]]):
 
     @model_validator(mode="before")
     @classmethod
-    def _check_words(cls, data: Any) -> Any:
+    def _check_words(cls, data: dict[object, object]) -> dict[object, object]:
         if not data:
             raise complaint(": it explains no word. Write at least one, a colon, and what it means.")
         for word in data:
@@ -35,7 +33,7 @@ def note(options: WordsOptions, context: Context) -> None:
         context.glossary.add(word, text_html(text, context))
 
 
-def render(options: WordsOptions, context: Context) -> str:  # the glossary has them all, as HTML
+def render(_options: WordsOptions, context: Context) -> str:  # the glossary has them all, as HTML
     """The list."""
     return context.glossary.list(context.claim("words", "Put all words of the page into one words fence."))
 
