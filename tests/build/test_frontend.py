@@ -50,9 +50,9 @@ def test_a_mistake_is_named_by_file_and_line_and_the_old_bundle_stays(sources):
     assert (frontend.GENERATED / "nudge.js").read_bytes() == before
 
 
-def test_packages_that_cannot_be_had_are_told_with_a_remedy(sources):
-    (sources / "node_modules").unlink()
+def test_packages_that_cannot_be_had_are_told_with_a_remedy_and_the_old_ones_stay(sources):
     (sources / "package-lock.json").unlink()
     with pytest.raises(BuildError, match=r"npm packages \(npm ci\) failed") as told:
         frontend.install()
     assert "Remedy: check the network" in str(told.value)
+    assert (sources / "node_modules" / "esbuild").exists()

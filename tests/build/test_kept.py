@@ -1,8 +1,11 @@
 """What is kept in .cache is used as long as it is whole."""
 
+import errno
+from pathlib import Path
+
 import pytest
 
-from site_scripts.kept import kept
+from site_scripts.kept import kept, write_aside
 
 
 def test_what_is_kept_is_not_made_again(tmp_path):
@@ -25,4 +28,14 @@ def test_what_cannot_be_made_leaves_nothing(tmp_path):
 
     with pytest.raises(ZeroDivisionError):
         kept(tmp_path / "page", fail)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_put_in_its_place_leaves_nothing_half_written(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_aside(tmp_path / "page", b"words")
     assert list(tmp_path.iterdir()) == []

@@ -89,6 +89,16 @@ def test_the_hash_of_files_depends_on_names_and_on_contents(tmp_path):
     assert digest([first]) != before
 
 
+def test_the_hash_of_files_stays_when_the_clone_is_moved(tmp_path, monkeypatch):
+    hashes = []
+    for place in ("here", "there"):
+        monkeypatch.setattr(steps, "ROOT", tmp_path / place)
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "page.md").write_text("same")
+        hashes.append(digest([tmp_path / place / "page.md"]))
+    assert hashes[0] == hashes[1]
+
+
 def test_installed_packages_are_not_among_the_inputs(tmp_path):
     (tmp_path / "node_modules").mkdir()
     (tmp_path / "node_modules" / "theirs.js").touch()
@@ -100,6 +110,12 @@ def test_a_program_that_fails_is_told_with_its_output_and_a_remedy():
     with pytest.raises(BuildError) as told:
         run(["sh", "-c", "echo broken pipe of clay; exit 3"], step="the kiln", remedy="fire it again.")
     assert str(told.value) == "the kiln failed.\nbroken pipe of clay\nRemedy: fire it again."
+
+
+@pytest.mark.parametrize("words", ["[Errno 28] No space left on device", "npm error code ENOSPC"])
+def test_a_program_that_fails_on_a_full_disk_is_told_with_that_remedy(words):
+    with pytest.raises(BuildError, match="Remedy: free some disk space"):
+        run(["sh", "-c", f"echo '{words}'; exit 1"], step="the kiln", remedy="check the network.")
 
 
 def test_a_program_that_is_not_there_is_told_like_one_that_fails():

@@ -1,5 +1,6 @@
 """numpy's wheel: the hash decides, the next source is tried, and nothing half written stays."""
 
+import errno
 import hashlib
 from pathlib import Path
 
@@ -66,6 +67,22 @@ def test_a_failure_leaves_nothing_half_written(tmp_path: Path):
     with pytest.raises(BuildError):
         fetch_wheel(NAME, HASH, cache=tmp_path, sources=[("first", wrong)])
     assert list(tmp_path.rglob("*.whl")) == []
+
+
+def test_a_full_disk_is_not_laid_to_the_network(tmp_path: Path):
+    def full(name: str) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        fetch_wheel(NAME, HASH, cache=tmp_path, sources=[("first", full), ("second", never)])
+
+
+def test_half_a_file_of_a_program_that_was_ended_goes(tmp_path: Path):
+    half = tmp_path / HASH / "tmp1234"
+    half.parent.mkdir()
+    half.write_bytes(b"a whe")
+    kept = fetch_wheel(NAME, HASH, cache=tmp_path, sources=[("first", right)])
+    assert list(half.parent.iterdir()) == [kept]
 
 
 def test_writing_aside_replaces_a_file_at_once_and_leaves_nothing_beside_it(tmp_path: Path):

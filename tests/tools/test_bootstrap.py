@@ -13,7 +13,7 @@ import pytest
 
 from site_scripts import ROOT
 
-TOOLS = ("sh", "cat", "cp", "dirname", "mkdir", "printf", "rm", "sed", "sleep", "tail", "touch")
+TOOLS = ("sh", "cat", "cp", "dirname", "grep", "mkdir", "printf", "rm", "sed", "sleep", "tail", "touch")
 
 # Says that it is Python 3.13, makes a .venv with itself in it, and has pip succeed: the real one takes seconds.
 PRETENDER = """case "$1 $2" in "-m venv")
@@ -33,7 +33,9 @@ class Clone:
         for name in TOOLS:
             (self.bin / name).symlink_to(shutil.which(name))
         (folder / "site_scripts").mkdir()
-        shutil.copy(ROOT / "site_scripts" / "bootstrap.sh", folder / "site_scripts")
+        for name in ("bootstrap.sh", "tools/movable.py"):
+            (folder / "site_scripts" / name).parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / "site_scripts" / name, folder / "site_scripts" / name)
         (folder / "requirements").mkdir()
         (folder / "requirements" / "test.txt").touch()
         self.lock = folder / "requirements" / "build.txt"
@@ -131,16 +133,23 @@ def test_a_venv_that_was_interrupted_before_it_had_pip_is_made_anew(clone):
     assert "making" not in clone.bootstrap().stdout
 
 
-def test_ctrl_c_ends_pip_too(clone):
+def hear_ctrl_c() -> None:
+    """A program started in the background, as some CI runners start `make test`, hands on that it does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_an_end_from_outside_end_pip_too(clone, sent):
     pipe = clone.folder / "pipe"
     os.mkfifo(pipe)
     (clone.bin / "forever").symlink_to(shutil.which("sleep"))
     clone.has("python3.13", f'{PRETENDER}\ncase "$2" in pip) echo $$ >{pipe}; exec forever 600 ;; esac')
+    environment = {"PATH": str(clone.bin), "HOME": str(clone.folder)}
     with subprocess.Popen(
-        clone.command, env={"PATH": str(clone.bin), "HOME": str(clone.folder)}, stdout=subprocess.DEVNULL
+        clone.command, env=environment, stdout=subprocess.DEVNULL, preexec_fn=hear_ctrl_c
     ) as bootstrap:
         pip = int(pipe.read_text())
-        bootstrap.send_signal(signal.SIGINT)
+        bootstrap.send_signal(sent)
     assert bootstrap.returncode == 130
     with pytest.raises(ProcessLookupError):
         os.kill(pip, 0)
@@ -186,3 +195,38 @@ def test_the_python_that_uv_gets_is_used(clone):
     done = clone.bootstrap()
     assert done.returncode == 0, done.stderr
     assert f"making .venv with {clone.bin}/pretender " in done.stdout
+
+
+def test_a_clone_that_was_moved_works_at_once_and_is_mended_by_the_next_command(clone):
+    clone.has("python3.13", f'exec {sys.executable} "$@"')
+    assert clone.bootstrap().returncode == 0
+    shutil.copy(ROOT / "Makefile", clone.folder)
+    moved = clone.folder.rename(clone.folder.with_name("""a $HOME 'of "many" dangers"""))
+    pip = subprocess.run([moved / ".venv" / "bin" / "pip", "--version"], capture_output=True, text=True, check=True)
+    assert str(moved) in pip.stdout
+
+    told = subprocess.run(["make", "-n", "build"], cwd=moved, capture_output=True, text=True, check=True).stdout
+    assert "bootstrap.sh requirements/build.txt .venv/ready\n" in told
+    clone.folder, clone.bin, clone.lock = moved, moved / "bin", moved / "requirements" / "build.txt"
+    done = clone.bootstrap()
+    assert done.returncode == 0, done.stderr
+    assert "making .venv" not in done.stdout
+    script = '. .venv/bin/activate; echo "$VIRTUAL_ENV"'
+    activated = subprocess.run(["sh", "-c", script], cwd=moved, capture_output=True, text=True, check=True)
+    assert activated.stdout == f"{moved}/.venv\n"
+    told = subprocess.run(["make", "-n", "build"], cwd=moved, capture_output=True, text=True, check=True).stdout
+    assert "bootstrap.sh" not in told
+
+
+def test_a_full_disk_is_told_as_one(clone):
+    full = "echo 'OSError: [Errno 28] No space left on device' >&2; exit 1"
+    clone.has("python3.13", f'{PRETENDER}\ncase "$2 $3" in "pip install"*) {full} ;; esac')
+    assert "Remedy: free some disk space" in clone.bootstrap().stderr
+
+
+def test_make_clean_keeps_packages_downloads_and_what_is_known_of_them(clone):
+    shutil.copy(ROOT / "Makefile", clone.folder)
+    for name in ("live", "stamps", "wheels"):
+        (clone.folder / ".cache" / name).mkdir(parents=True)
+    subprocess.run(["make", "clean"], cwd=clone.folder, capture_output=True, check=True)
+    assert sorted(path.name for path in (clone.folder / ".cache").iterdir()) == ["stamps", "wheels"]

@@ -38,7 +38,7 @@ def test_playwrights_own_download_is_tried_first(machine):
 
 
 def test_then_the_package_manager_when_root(machine):
-    machine.gives = "install -y -qq chromium"
+    machine.gives = "10 chromium"
     assert browsers.ensure() == Path("/found")
 
 
@@ -62,7 +62,8 @@ def test_a_browser_on_the_path_is_used(monkeypatch):
 def test_the_other_browsers_are_installed_when_root(machine, monkeypatch):
     monkeypatch.setattr(browsers.shutil, "which", lambda name: "/bin/apt-get" if name == "apt-get" else None)
     assert not browsers.ensure_others()
-    assert machine.tried[-1] == "install -y -qq firefox-esr webkit2gtk-driver xvfb"
+    assert machine.tried[-1].startswith("install -y ")
+    assert machine.tried[-1].endswith(" firefox-esr webkit2gtk-driver xvfb")
 
 
 def test_nothing_is_installed_when_they_are_there(machine):
