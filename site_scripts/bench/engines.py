@@ -37,7 +37,7 @@ def measure_engines(browser: Browser) -> list[Figure]:
     """Every figure about engines."""
     say("engines ...")
     with tempfile.TemporaryDirectory() as folder:
-        for path in [*PAGE.iterdir(), BROWSER / "python" / "boot.js", GENERATED / "runtime"]:
+        for path in [*PAGE.iterdir(), BROWSER / "python" / "environment.js", GENERATED / "runtime"]:
             (Path(folder) / path.name).symlink_to(path)
         with serve_folder(Path(folder)) as address:
             page = browser.new_page()

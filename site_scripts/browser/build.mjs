@@ -1,5 +1,4 @@
 // Bundles the page's scripts and the styles of its libraries: `node build.mjs OUT`.
-// Run by site_scripts/frontend.py; imported by nobody.
 // In: the ES modules beside this file. Out: classic scripts (file:// refuses module scripts), nudge.css and its fonts.
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -22,6 +21,7 @@ if (!out) {
   process.exit(2);
 }
 
+/** @type {import("esbuild").BuildOptions} */
 const COMMON = {
   absWorkingDir: HERE,
   bundle: true,
@@ -32,7 +32,10 @@ const COMMON = {
   logLevel: "warning",
 };
 
-/** KaTeX offers each font three times; every browser that runs Pyodide reads woff2, so the others are not shipped. */
+/**
+ * KaTeX offers each font three times; every browser that runs Pyodide reads woff2, so the others are not shipped.
+ * @type {import("esbuild").Plugin}
+ */
 const onlyWoff2 = {
   name: "only-woff2",
   setup(bundler) {

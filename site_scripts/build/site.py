@@ -50,7 +50,7 @@ RUNTIME_STEP = Step(
     reads=lambda: [
         *files_below(ROOT / "lesson_core"),
         *files_below(ROOT / "site_scripts" / "runtime"),
-        BROWSER / "python" / "boot.js",
+        BROWSER / "python" / "environment.js",
         BROWSER / "package-lock.json",
     ],
     writes=lambda: files_below(RUNTIME),

@@ -25,7 +25,7 @@ for await (const line of createInterface({ input: process.stdin })) {
         .replace('<span class="katex-mathml"', '$& data-search-exclude="true"'),
     };
   } catch (error) {
-    answer = { error: String(error.message ?? error) };
+    answer = { error: /** @type {Error} */ (error).message };
   }
-  process.stdout.write(JSON.stringify(answer) + "\n");
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

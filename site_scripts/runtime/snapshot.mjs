@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { ENVIRONMENT, importModule, writeSources } from "../browser/python/boot.js";
+import { ENVIRONMENT, importModule, writeSources } from "../browser/python/environment.js";
 
 const [folder, out] = process.argv.slice(2).map((path) => resolve(path));
 // Python is told how its program is called, and remembers it: not by a path of the machine that builds.
@@ -17,11 +17,9 @@ function stopTheClock() {
   const fixed = 1735689600000; // 2025-01-01
   Date.now = () => fixed;
   performance.now = () => 0;
-  globalThis.Date = class extends Date {
-    constructor(...given) {
-      super(...(given.length ? given : [fixed]));
-    }
-  };
+  globalThis.Date = new Proxy(Date, {
+    construct: (native, given, newTarget) => Reflect.construct(native, given.length ? given : [fixed], newTarget),
+  });
 }
 
 /** @param {object} more Pyodide's options beside the usual ones */
@@ -69,7 +67,7 @@ function wipeFreeMemory(module) {
     }
     module.___libc_free(place);
   }
-  taken.forEach((place) => module.___libc_free(place));
+  for (const place of taken) module.___libc_free(place);
 }
 
 async function main() {

@@ -39,5 +39,5 @@ def make_snapshot(runtime: Path) -> bytes:
 
 def snapshot_key(runtime: Path) -> str:
     """A hash of everything that the snapshot is made from, wherever the runtime folder lies."""
-    inputs = [SCRIPT, Path(__file__), BROWSER / "python" / "boot.js", *sorted(runtime.iterdir())]
+    inputs = [SCRIPT, Path(__file__), BROWSER / "python" / "environment.js", *sorted(runtime.iterdir())]
     return sha256("".join(f"{path.name} {sha256(path.read_bytes())}\n" for path in inputs).encode())

@@ -274,8 +274,8 @@ def test_nothing_is_asked_ahead_of_python():
 
 
 STATUS = """
-import { Status } from "./python/status.js";
-const status = new Status({}, { documentElement: { dataset: {} }, querySelectorAll: () => [] });
+import { PythonStatus } from "./page/python-status.js";
+const status = new PythonStatus({}, { documentElement: { dataset: {} }, querySelectorAll: () => [] });
 const lab = { dataset: { needs: "numpy" }, hasAttribute: () => false };
 status.setState("ready");
 status.setProgress({ what: "numpy", loaded: 5, total: 5 });

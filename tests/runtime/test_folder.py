@@ -78,7 +78,7 @@ def test_the_same_files_give_the_same_snapshot_byte_for_byte_on_every_machine(tm
     """Made once more without the cache: scripts and runtime in other folders, another time zone and language."""
     copy = Path(shutil.copytree(BUILT, tmp_path / "copy of the runtime", ignore=shutil.ignore_patterns("snapshot.bin")))
     (tmp_path / "browser" / "python").mkdir(parents=True)
-    shutil.copy(BROWSER / "python" / "boot.js", tmp_path / "browser" / "python")
+    shutil.copy(BROWSER / "python" / "environment.js", tmp_path / "browser" / "python")
     (tmp_path / "browser" / "package.json").write_text('{"type": "module"}')
     (tmp_path / "runtime").mkdir()
     monkeypatch.setattr(snapshot, "SCRIPT", Path(shutil.copy(snapshot.SCRIPT, tmp_path / "runtime")))

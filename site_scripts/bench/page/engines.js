@@ -1,13 +1,18 @@
 // Times lesson_core in the page's Python beside the plain JavaScript engine, in one page.
-// Loaded by engines.html, imported by nobody. In: engines.py, the files of runtime/. Out: globalThis.engines.
+// Loaded by engines.html. In: engines.py, the files of runtime/. Out: globalThis.engines.
 
-import { ENVIRONMENT, writeSources } from "./boot.js";
+import { ENVIRONMENT, writeSources } from "./environment.js";
 import { PlainNetwork } from "./plain-engine.js";
 
-/** Milliseconds a step of the plain engine. */
+/** @typedef {"tanh" | "sigmoid"} Hidden */
+
+/** Milliseconds a step of the plain engine. @param {number[]} sizes @param {Hidden} hidden @param {number} steps */
 function plainStep(sizes, hidden, steps) {
   let turn = 0;
-  const network = new PlainNetwork(sizes, hidden, () => 0.5 * Math.sin((turn += 1)));
+  const network = new PlainNetwork(sizes, hidden, () => {
+    turn += 1;
+    return 0.5 * Math.sin(turn);
+  });
   const step = () => network.step([0.5, 0.8], 1, 0.05);
   for (let warm = 0; warm < steps; warm += 1) step();
   const began = performance.now();
@@ -23,7 +28,9 @@ async function start() {
   const [scalarStep, deepStep] = ["scalar_step", "deep_step"].map((name) => pyodide.globals.get(name));
   return {
     plainStep,
+    /** @param {number[]} sizes @param {Hidden} hidden @param {number} steps */
     scalarStep: (sizes, hidden, steps) => scalarStep(pyodide.toPy(sizes), hidden, steps),
+    /** @param {number} steps */
     deepStep: (steps) => deepStep(steps),
   };
 }

@@ -1,12 +1,16 @@
 // The peer of lesson_core in the benchmark: a network of node and link objects, as such engines are usually written.
-// Imported by engines.js. In: layer sizes, inputs, a target, a learning rate. Out: the error of each step.
+// In: layer sizes, inputs, a target, a learning rate. Out: the error of each step.
 
+/** @typedef {{value: (z: number) => number, slope: (z: number, a: number) => number}} Activation z: the sum, a: its value */
+
+/** @type {{tanh: Activation, sigmoid: Activation}} */
 const ACTIVATIONS = {
-  tanh: { value: Math.tanh, slope: (z, a) => 1 - a * a },
-  sigmoid: { value: (z) => 1 / (1 + Math.exp(-z)), slope: (z, a) => a * (1 - a) },
+  tanh: { value: Math.tanh, slope: (_z, a) => 1 - a * a },
+  sigmoid: { value: (z) => 1 / (1 + Math.exp(-z)), slope: (_z, a) => a * (1 - a) },
 };
 
 class Link {
+  /** @param {Node} from @param {Node} to @param {number} weight */
   constructor(from, to, weight) {
     this.from = from;
     this.to = to;
@@ -16,6 +20,7 @@ class Link {
 }
 
 class Node {
+  /** @param {Activation} activation */
   constructor(activation) {
     this.activation = activation;
     this.bias = 0;
@@ -59,11 +64,15 @@ export class PlainNetwork {
     }
   }
 
-  /** One step on one sample: forward, backward, update. @returns {number} half the squared error before the update */
+  /**
+   * One step on one sample: forward, backward, update.
+   * @param {number[]} inputs @param {number} target @param {number} learningRate
+   * @returns {number} half the squared error before the update
+   */
   step(inputs, target, learningRate) {
     for (const [index, node] of this.layers[0].entries()) node.output = inputs[index];
     for (const layer of this.layers.slice(1)) for (const node of layer) node.forward();
-    const [output] = this.layers.at(-1);
+    const [output] = this.layers[this.layers.length - 1];
     const error = 0.5 * (output.output - target) ** 2;
     output.outputSlope = output.output - target;
     for (const layer of this.layers.slice(1).reverse()) {

@@ -1,8 +1,11 @@
 // The control "Keep this lesson offline": its size, its progress, its removal, and word of a new version.
-// Imported by main.js, which gives it the place in the page's foot.
-// In: an element and the folder of nudge.js. Out: markup of its own in that element; files through offline-store.js.
+// In: an element in the page's foot and the folder of nudge.js. Out: markup of its own in that element.
+
+import { element, makeButton } from "../parts/elements.js";
 import { fetchList, keep, keptList, removeCaches, sizeOf } from "./store.js";
 import { watchForNewVersion } from "./update.js";
+
+/** @import { SiteList } from "../types.js" */
 
 const WORKER = "service-worker.js";
 
@@ -20,34 +23,26 @@ function explain(error) {
   return `The lesson could not be kept: ${error.message}. The page goes on online; you may try again.`;
 }
 
-/** @param {string} text @param {() => void} onClick @returns {HTMLButtonElement} */
-function makeButton(text, onClick) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = text;
-  button.addEventListener("click", onClick);
-  return button;
-}
-
 class OfflineControl {
   /** @param {HTMLElement} place @param {string} root the site's root, as an address */
   constructor(place, root) {
+    this.place = place;
     this.root = root;
     this.watched = false;
-    this.status = document.createElement("span");
-    this.status.setAttribute("role", "status");
-    this.actions = document.createElement("span");
-    this.progress = document.createElement("progress");
-    this.progress.setAttribute("aria-label", "Kept so far");
+    this.status = element("span", { role: "status" });
+    this.actions = element("span");
+    this.progress = element("progress", { "aria-label": "Kept so far" });
     this.progress.hidden = true;
     place.replaceChildren(this.status, this.progress, this.actions);
   }
 
-  /** @param {"offer" | "keeping" | "kept" | "failed"} state read by styles and tests @param {string} text @param {HTMLButtonElement[]} actions */
+  /**
+   * @param {"offer" | "keeping" | "kept" | "failed"} state read by styles and tests
+   * @param {string} text @param {HTMLButtonElement[]} actions
+   */
   show(state, text, actions) {
-    const place = this.status.parentElement;
     const focused = this.actions.contains(document.activeElement);
-    place.dataset.offlineState = state;
+    this.place.dataset.offlineState = state;
     this.status.textContent = text;
     this.progress.hidden = state !== "keeping";
     this.actions.replaceChildren(...actions);
@@ -74,14 +69,14 @@ class OfflineControl {
     this.watched = Boolean(registration);
   }
 
-  /** @param {import("./store.js").FileList} list @param {string} [text] what happened before */
+  /** @param {SiteList} list @param {string} [text] what happened before */
   offer(list, text = "") {
     this.show("offer", text, [
       makeButton(`Keep this lesson offline (${inMegabytes(sizeOf(list))})`, () => void this.keep(list)),
     ]);
   }
 
-  /** @param {import("./store.js").FileList} list */
+  /** @param {SiteList} list */
   async keep(list) {
     const stop = new AbortController();
     this.progress.max = sizeOf(list);
@@ -103,11 +98,11 @@ class OfflineControl {
       await this.watch();
     } catch (error) {
       await removeCaches(this.root);
-      this.offer(list, stop.signal.aborted ? "Stopped; nothing is kept." : explain(error));
+      this.offer(list, stop.signal.aborted ? "Stopped; nothing is kept." : explain(/** @type {Error} */ (error)));
     }
   }
 
-  /** @param {import("./store.js").FileList} list */
+  /** @param {SiteList} list */
   showKept(list) {
     this.show(
       "kept",

@@ -1,10 +1,14 @@
 // Answers for the site from what the reader chose to keep. Registered only once a whole build is kept.
-// Bundled by build.mjs; publish.py puts `self.nudgeBuild = "..."` before it and lays it at the site's root. Imported by nobody.
+// A bundle of its own: publish puts `self.nudgeBuild = "..."` before it and lays it at the site's root.
 // In: requests of this site's pages; messages {kind: "build" | "take-over" | "tidy"}. Out: responses, the build.
+
 import { cacheName, fetchList, isKept, keep, removeCaches, siteCaches } from "./store.js";
 
-const ROOT = self.registration.scope;
-const BUILD = self.nudgeBuild;
+/** @import { ToServiceWorker } from "../types.js" */
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const ROOT = worker.registration.scope;
+const BUILD = globalThis.nudgeBuild;
 const CACHE = cacheName(ROOT, BUILD);
 /** Which pages were open when this version took over, kept in its cache since a worker's memory is short. */
 const EARLIER_PAGES = new URL("earlier-pages", ROOT).href;
@@ -21,10 +25,10 @@ async function install() {
 
 /** Pages of the old build may still be open and may still ask for its files: what they need stays until they close. */
 async function activate() {
-  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   const cache = await caches.open(CACHE);
   await cache.put(EARLIER_PAGES, Response.json(pages.map(({ id }) => id)));
-  await self.clients.claim();
+  await worker.clients.claim();
   await removeOldBuilds();
 }
 
@@ -32,7 +36,7 @@ async function removeOldBuilds() {
   const cache = await caches.open(CACHE);
   const response = await cache.match(EARLIER_PAGES);
   if (!response) return;
-  const open = await Promise.all((await response.json()).map((id) => self.clients.get(id)));
+  const open = await Promise.all((await response.json()).map(/** @param {string} id */ (id) => worker.clients.get(id)));
   if (open.some(Boolean)) return;
   await cache.delete(EARLIER_PAGES);
   await removeCaches(ROOT, [CACHE]);
@@ -72,6 +76,7 @@ async function answerPage(request) {
       throw error;
     }
   }
+  /** @type {Promise<Response>} */
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
   return Promise.race([
     fresh.then(
@@ -89,7 +94,10 @@ async function answerFile(request) {
   return (await findKept([address])) ?? fetch(request);
 }
 
-/** After a boot that failed, the page asks for the server's copy: it replaces a kept one that may be damaged. */
+/**
+ * After a boot that failed, the page asks for the server's copy: it replaces a kept one that may be damaged.
+ * @param {Request} request @param {string} address
+ */
 async function renew(request, address) {
   const cache = await caches.open(CACHE);
   try {
@@ -103,10 +111,10 @@ async function renew(request, address) {
   }
 }
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(activate()));
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(ROOT)) return;
   if (request.mode === "navigate") {
@@ -116,13 +124,15 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-self.addEventListener("message", (event) => {
-  switch (event.data.kind) {
+worker.addEventListener("message", (event) => {
+  /** @type {ToServiceWorker} */
+  const message = event.data;
+  switch (message.kind) {
     case "build":
       event.ports[0].postMessage(BUILD);
       break;
     case "take-over":
-      event.waitUntil(self.skipWaiting());
+      event.waitUntil(worker.skipWaiting());
       break;
     case "tidy":
       event.waitUntil(removeOldBuilds());

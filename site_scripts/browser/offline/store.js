@@ -1,11 +1,10 @@
 // Keeps a whole build in the browser's cache storage, file by file, each checked by its hash.
-// Imported by offline-control.js (in the page) and service-worker.js.
+// It works in the page and in the service worker alike.
 // In: the site's root address and its offline-files.json. Out: caches named by site and build, complete or not there.
 
-/**
- * @typedef {{path: string, size: number, sha256: string, group: string}} KeptFile
- * @typedef {{build: string, files: KeptFile[]}} FileList
- */
+import { sha256 } from "../parts/sha256.js";
+
+/** @import { SiteFile, SiteList } from "../types.js" */
 
 const LIST = "offline-files.json";
 /** So many files at a time: enough to hide a server's distance, few enough to hold in memory. */
@@ -22,19 +21,19 @@ export async function siteCaches(root) {
   return (await caches.keys()).filter((name) => name.startsWith(prefix(root)));
 }
 
-/** @param {string} root @returns {Promise<FileList>} what the server has now */
+/** @param {string} root @returns {Promise<SiteList>} what the server has now */
 export async function fetchList(root) {
   const response = await fetch(new URL(LIST, root), { cache: "no-cache" });
   if (!response.ok) throw new Error(`the list of files is missing (the server answered ${response.status})`);
   return response.json();
 }
 
-/** @param {FileList} list @returns {number} bytes */
+/** @param {SiteList} list @returns {number} bytes */
 export const sizeOf = (list) => list.files.reduce((sum, { size }) => sum + size, 0);
 
 /**
  * The newest build that is kept whole. The list is written last, so a cache without it was never finished.
- * @param {string} root @returns {Promise<FileList | undefined>}
+ * @param {string} root @returns {Promise<SiteList | undefined>}
  */
 export async function keptList(root) {
   for (const name of (await siteCaches(root)).reverse()) {
@@ -50,12 +49,6 @@ export async function isKept(root, build) {
   return Boolean(await (await caches.open(cacheName(root, build))).match(new URL(LIST, root).href));
 }
 
-/** @param {ArrayBuffer} bytes @returns {Promise<string>} */
-async function sha256(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /**
  * @param {Response} response @param {string} expected
  * @returns {Promise<{bytes: ArrayBuffer, intact: boolean}>}
@@ -67,7 +60,7 @@ async function readChecked(response, expected) {
 
 /**
  * One file: from a cache of this site that has it unharmed, else from the server.
- * @param {string} address @param {KeptFile} file @param {Cache[]} older @param {AbortSignal} [signal]
+ * @param {string} address @param {SiteFile} file @param {Cache[]} older @param {AbortSignal} [signal]
  * @returns {Promise<Response>}
  */
 async function getFile(address, file, older, signal) {
@@ -84,7 +77,10 @@ async function getFile(address, file, older, signal) {
   return keepable(bytes, response);
 }
 
-/** A response that was redirected may not answer a navigation, so a plain one is kept. */
+/**
+ * A response that was redirected may not answer a navigation, so a plain one is kept.
+ * @param {ArrayBuffer} bytes @param {Response} response
+ */
 function keepable(bytes, response) {
   const type = response.headers.get("Content-Type") ?? "application/octet-stream";
   return new Response(bytes, { headers: { "Content-Type": type, "Content-Length": String(bytes.byteLength) } });
@@ -92,7 +88,7 @@ function keepable(bytes, response) {
 
 /**
  * Keeps a whole build; when anything fails, nothing of it stays.
- * @param {string} root @param {FileList} list
+ * @param {string} root @param {SiteList} list
  * @param {{onProgress?: (bytes: number) => void, signal?: AbortSignal}} [options]
  */
 export async function keep(root, list, { onProgress = () => {}, signal } = {}) {
@@ -102,6 +98,7 @@ export async function keep(root, list, { onProgress = () => {}, signal } = {}) {
   const waiting = [...list.files];
   let done = 0;
   // Raced, so that "Stop" need not wait for a server or a disk that hangs.
+  /** @type {Promise<never>} */
   const stopped = new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
   const work = async () => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {

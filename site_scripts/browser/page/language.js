@@ -1,5 +1,5 @@
 // A browser may call its language "c", as WebKitGTK does where LANG=C: no language tag, so uPlot's first line would throw.
-// Imported by main.js before any library. Out: navigator.language, always one that Intl understands.
+// To be imported before any library. Out: navigator.language, always one that Intl understands.
 
 try {
   Intl.getCanonicalLocales(navigator.language);

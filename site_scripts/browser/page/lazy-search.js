@@ -1,8 +1,9 @@
-// Starts the theme's search when a reader first uses it, in a native worker, on file:// too. Loaded in <head> by
-// publish.py, imported by nobody. In: `data-worker-text`, the address of a script that holds the search worker's text,
-// for file://, where no worker starts from a file. Out: `new Worker(the search worker's address)` gives a stand-in; every
-// other worker is the browser's own.
-const { workerText } = document.currentScript.dataset;
+// Starts the theme's search when a reader first uses it, in a native worker, on file:// too. A bundle of its own, loaded in
+// <head> (publish puts it there).
+// In: `data-worker-text`, the address of a script that holds the search worker's text, for file://, where no worker starts
+// from a file. Out: `new Worker(the search worker's address)` gives a stand-in; every other worker is the browser's own.
+
+const { workerText = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
 const SEARCH_WORKER = /\/assets\/javascripts\/workers\/search\.[^/]*$/;
 const BrowsersWorker = window.Worker;
 
@@ -26,28 +27,32 @@ async function start(address) {
 
 /** What the theme takes for its worker: the real one starts with the first message. */
 class SearchWorker extends EventTarget {
+  /** @type {Promise<Worker> | undefined} */
+  #started;
+
   /** @param {string} address */
   constructor(address) {
     super();
     this.address = address;
   }
 
+  /** @param {unknown} message */
   async postMessage(message) {
-    this.started ??= this.start();
-    (await this.started).postMessage(message);
+    this.#started ??= this.#start();
+    (await this.#started).postMessage(message);
   }
 
-  async start() {
+  async #start() {
     const worker = await start(this.address);
     worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
     return worker;
   }
 }
 
-window.Worker = class Worker extends BrowsersWorker {
-  /** @param {string | URL} address @param {WorkerOptions} [options] */
-  constructor(address, options) {
-    if (SEARCH_WORKER.test(new URL(address, document.baseURI).pathname)) return new SearchWorker(String(address));
-    super(address, options);
-  }
-};
+// Not a class of its own: `new` may have to give an object of another one.
+window.Worker = new Proxy(BrowsersWorker, {
+  construct(native, given, newTarget) {
+    const isSearch = SEARCH_WORKER.test(new URL(given[0], document.baseURI).pathname);
+    return isSearch ? new SearchWorker(String(given[0])) : Reflect.construct(native, given, newTarget);
+  },
+});

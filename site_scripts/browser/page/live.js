@@ -1,4 +1,4 @@
-// Shows a new build, or its error, while someone edits. Served by `make serve` only, imported by nobody.
+// Shows a new build, or its error, while someone edits. Served by `make serve` only, and as it is: a classic script.
 // In: server-sent events {build: number, error: string | null}. Out: the page loaded anew, or the error over the page.
 
 /** @type {number | undefined} the build that this page shows */

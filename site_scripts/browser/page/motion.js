@@ -1,6 +1,7 @@
 // Switches motion off and on: data-motion="off" on <html>, kept on the device. The styles obey it.
-// Imported by main.js. The reader's system setting (prefers-reduced-motion) is obeyed by the styles in any case.
+// The reader's system setting (prefers-reduced-motion) is obeyed by the styles in any case.
 
+import { findAll } from "../parts/elements.js";
 import { forget, keep, readKept } from "./storage.js";
 
 const KEY = "motion";
@@ -10,16 +11,16 @@ export function restoreMotion() {
   if (readKept(KEY) === "off") document.documentElement.dataset.motion = "off";
 }
 
-/** @param {import("../widget/widget.js").Widget} widget */
-export function mountMotion(widget) {
+/** @param {Map<string, (control: HTMLElement) => void>} commands a widget's: it gets the command "motion" */
+export function mountMotion(commands) {
   const show = () => {
     const isOn = document.documentElement.dataset.motion !== "off";
-    for (const button of document.querySelectorAll('[data-command="motion"]')) {
+    for (const button of findAll(document, '[data-command="motion"]')) {
       button.textContent = isOn ? "Motion on" : "Motion off";
       button.removeAttribute("aria-pressed"); // the words say it; both would say it twice, and once wrongly
     }
   };
-  widget.commands.motion = () => {
+  commands.set("motion", () => {
     if (document.documentElement.dataset.motion === "off") {
       delete document.documentElement.dataset.motion;
       forget(KEY);
@@ -28,6 +29,6 @@ export function mountMotion(widget) {
       keep(KEY, "off");
     }
     show();
-  };
+  });
   show();
 }

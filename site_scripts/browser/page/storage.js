@@ -1,5 +1,5 @@
 // Keeps small texts on the reader's own device. The only module that touches localStorage.
-// Imported by motion, remember and widgets. Values are strings; what is kept stays within this site.
+// Values are strings; what is kept stays within this site.
 // Where the browser refuses storage (private windows, full disk, some file:// pages) texts live until the page closes.
 
 const PREFIX = "nudge:";
@@ -12,7 +12,8 @@ const inMemory = new Map();
  * @returns {string | null} the text kept under the key, null when there is none
  */
 export function readKept(key) {
-  if (inMemory.has(key)) return inMemory.get(key);
+  const unwritten = inMemory.get(key);
+  if (unwritten !== undefined) return unwritten;
   try {
     return localStorage.getItem(PREFIX + key);
   } catch (error) {
@@ -47,7 +48,7 @@ export function forget(key) {
 
 /**
  * @param {string} key
- * @returns {object | null} what was kept as JSON; what is no longer JSON is forgotten
+ * @returns {any} what was kept as JSON, or null; what is no longer JSON is forgotten
  */
 export function readKeptJson(key) {
   const text = readKept(key);
@@ -55,7 +56,7 @@ export function readKeptJson(key) {
   try {
     return JSON.parse(text);
   } catch (error) {
-    console.info(`Nudge forgets what it kept under "${key}": it is damaged (${error.message}).`);
+    console.info(`Nudge forgets what it kept under "${key}": it is damaged (${/** @type {Error} */ (error).message}).`);
     forget(key);
     return null;
   }
@@ -63,9 +64,14 @@ export function readKeptJson(key) {
 
 let reported = false;
 
-/** Refused storage is the reader's choice and no defect: one quiet line for whoever opens the console. */
+/**
+ * Refused storage is the reader's choice and no defect: one quiet line for whoever opens the console.
+ * @param {unknown} error
+ */
 function reportOnce(error) {
   if (reported) return;
   reported = true;
-  console.info(`Nudge keeps what you write only until this page closes: the browser refused storage (${error.name}).`);
+  console.info(
+    `Nudge keeps what you write only until this page closes: the browser refused storage (${/** @type {Error} */ (error).name}).`,
+  );
 }

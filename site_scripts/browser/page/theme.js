@@ -1,5 +1,5 @@
-// The theme's own script, and what its pages lack for readers who hear them. Imported by main.js. In: Material's markup and
-// the address that publish_pages.py puts in the script's place.
+// The theme's own script, and what its pages lack for readers who hear them.
+// In: Material's markup, and the address that publish puts in the script's place.
 
 /** The script works long and no reader waits for it: it comes when the widgets can be used. */
 export function startTheme() {

@@ -1,8 +1,8 @@
 // The loss of every epoch, as numbers. Pure: no page, no chart.
-// Imported by chart.js and widgets.js. Losses come in as {from, values}; a curve goes out as Float64Array or pairs.
+// Losses come in as {from, values}; a curve goes out as Float64Array or pairs.
 // Step back over an edit returns to the curve as it was before, so each segment of the past has its own.
 
-/** @typedef {{from: number, values: number[]}} Losses */
+/** @import { Losses } from "../types.js" */
 
 export class LossCurves {
   constructor() {
@@ -66,8 +66,11 @@ export class LossCurves {
  * @returns {[number[], number[]]} epochs and losses
  */
 export function decimate(losses, columns) {
+  /** @type {number[]} */
   const epochs = [];
+  /** @type {number[]} */
   const values = [];
+  /** @param {number} epoch */
   const push = (epoch) => {
     epochs.push(epoch);
     values.push(losses[epoch]);

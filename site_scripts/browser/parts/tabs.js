@@ -1,25 +1,22 @@
-// On a phone, shows the children of a data-tabset element one at a time, under tabs; on a wide screen all of them at once.
-// Imported by main.js. In: <div data-tabset> with children data-tab="Label", data-tab-first on the one shown first. Out: ARIA tabs, with arrow keys.
+// On a phone, shows the children of an element one at a time, under tabs; on a wide screen all of them at once.
+// In: <div data-tabset> with children data-tab="Label", data-tab-first on the one shown first.
+// Out: ARIA tabs, with arrow keys.
 
-import { element } from "./elements.js";
+import { element, findAll } from "./elements.js";
 
-/** The width below which lesson.css puts everything into one column. */
+/** The width below which the styles put everything into one column. */
 const PHONE = "(max-width: 860px)";
 
-/** @param {HTMLElement} place */
+/** @param {HTMLElement} place @param {number} number tells its ids from those of other tabsets */
 export function mountTabs(place, number) {
-  const panels = [...place.querySelectorAll(":scope > [data-tab]")];
+  const panels = findAll(place, ":scope > [data-tab]");
   if (panels.length < 2) return;
   const list = element("div", { role: "tablist", class: "tabs" });
-  const tabs = panels.map((panel, index) => {
-    panel.id ||= `tab-panel-${number}-${index}`;
-    const tab = element("button", { type: "button", role: "tab", "aria-controls": panel.id }, panel.dataset.tab);
-    tab.id = `${panel.id}-tab`;
-    return tab;
-  });
+  const tabs = panels.map((panel, index) => makeTab(panel, `tab-panel-${number}-${index}`));
   list.append(...tabs);
   place.prepend(list);
 
+  /** @param {number} chosen */
   const choose = (chosen) => {
     tabs.forEach((tab, index) => {
       tab.setAttribute("aria-selected", String(index === chosen));
@@ -28,13 +25,13 @@ export function mountTabs(place, number) {
     });
   };
 
-  list.addEventListener("click", ({ target }) => tabs.includes(target) && choose(tabs.indexOf(target)));
+  list.addEventListener("click", ({ target }) => {
+    const clicked = tabs.indexOf(/** @type {HTMLButtonElement} */ (target));
+    if (clicked >= 0) choose(clicked);
+  });
   list.addEventListener("keydown", (press) => {
-    const now = tabs.indexOf(document.activeElement);
-    const last = tabs.length - 1;
-    const next = { ArrowRight: now === last ? 0 : now + 1, ArrowLeft: now === 0 ? last : now - 1, Home: 0, End: last }[
-      press.key
-    ];
+    const now = tabs.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    const next = neighbour(press.key, now, tabs.length - 1);
     if (now < 0 || next === undefined) return;
     press.preventDefault();
     choose(next);
@@ -60,4 +57,26 @@ export function mountTabs(place, number) {
   };
   phone.addEventListener("change", follow);
   follow();
+}
+
+/** @param {HTMLElement} panel @param {string} id for a panel that has none */
+function makeTab(panel, id) {
+  panel.id ||= id;
+  const tab = element("button", { type: "button", role: "tab", "aria-controls": panel.id }, panel.dataset.tab ?? "");
+  tab.id = `${panel.id}-tab`;
+  return tab;
+}
+
+/** @param {string} key @param {number} now @param {number} last @returns {number | undefined} */
+function neighbour(key, now, last) {
+  switch (key) {
+    case "ArrowRight":
+      return now === last ? 0 : now + 1;
+    case "ArrowLeft":
+      return now === 0 ? last : now - 1;
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+  }
 }

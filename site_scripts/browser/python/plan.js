@@ -1,7 +1,7 @@
 // Decides whether Python may be fetched before the reader asks for it, and says how many bytes that would be.
-// Imported by runtime.js.
 // In: the browser's word on the connection, the page's manifest. Out: {automatic, bytes}.
-import { bytesToReady, isDoubleClicked } from "./files.js";
+
+import { bytesToReady, isDoubleClicked } from "./find.js";
 
 const SLOW = ["slow-2g", "2g", "3g"];
 

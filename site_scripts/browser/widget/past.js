@@ -1,9 +1,9 @@
 // Keeps earlier states of one widget, so that Step back reaches the very first one. Pure: no page, no Python.
-// Imported by widgets.js. An entry is {segment, moves, state}; see "The past" in docs/contribute/how-it-works.md.
+// An entry is {segment, moves, state}; see "The past" in docs/contribute/how-it-works.md.
 // A way back is {state, moves}: so many moves from that state lead to the wanted one.
 
-/** @typedef {{segment: number, moves: number}} Position */
-/** @typedef {Position & {state: object}} Entry */
+/** @import { Position, WidgetState } from "../types.js" */
+/** @typedef {Position & {state: WidgetState}} Entry */
 
 /** Kept states at most (the first and last of each segment are always kept). A state is about 1 KB. */
 const CAPACITY = 1024;
@@ -15,7 +15,7 @@ const LONGEST_STEP = 2500;
 
 export class Past {
   /**
-   * @param {object} state
+   * @param {WidgetState} state
    * @param {Position} position
    */
   constructor(state, position) {
@@ -43,7 +43,7 @@ export class Past {
 
   /**
    * Make a state the present one: what lay after its position is cut off.
-   * @param {object} state
+   * @param {WidgetState} state
    * @param {Position} position
    * @param {{replacesEdit?: boolean}} options replacesEdit: one gesture (a drag) makes many edits and is one step back
    */
@@ -57,7 +57,7 @@ export class Past {
     if (this.entries.length > CAPACITY) this.thin();
   }
 
-  /** @returns {{state: object, moves: number} | null} the way one move back, null at the very first state */
+  /** @returns {{state: WidgetState, moves: number} | null} the way one move back, null at the very first state */
   wayBack() {
     const { segment, moves } = this.present;
     if (moves === 0) {

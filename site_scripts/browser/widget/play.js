@@ -1,15 +1,17 @@
 // Play: lets time ask for epochs, or for one move a second. One request is under way at a time.
-// Imported by main.js. In: a Widget with a data-command="play" button. Out: its train and step events.
+// In: a Widget with a data-command="play" button. Out: its train and step events.
 
 /** Milliseconds between two moves in the speed "moves". */
 const MOVE_TIME = 1000;
 /** When Python falls behind, at most this much time is made up for: the speed drops, the page stays alive. */
 const LONGEST_DEBT = 250;
 
+/** @import { WidgetEvent } from "../types.js" */
+
 /**
  * @param {string} speed "moves" or epochs a second
  * @param {number} elapsed milliseconds since the last event that was due
- * @returns {{event: object, used: number} | null} the event that is due and the time it stands for
+ * @returns {{event: WidgetEvent, used: number} | null} the event that is due and the time it stands for
  */
 export function due(speed, elapsed) {
   if (speed === "moves") return elapsed >= MOVE_TIME ? { event: { type: "step", moves: 1 }, used: elapsed } : null;
@@ -22,9 +24,13 @@ export function due(speed, elapsed) {
 
 /** @param {import("./widget.js").Widget} widget */
 export function mountPlay(widget) {
+  /** @type {HTMLButtonElement | null} */
   const button = widget.section.querySelector('[data-command="play"]');
   if (!button) return;
-  const speed = widget.section.querySelector("[data-speed]");
+  /** @type {HTMLSelectElement | null} */
+  const choice = widget.section.querySelector("[data-speed]");
+  const speed = () => choice?.value ?? "1";
+  const kind = () => (speed() === "moves" ? "moves" : "epochs");
   const name = button.textContent;
   let playing = false;
   let frame = 0;
@@ -38,18 +44,18 @@ export function mountPlay(widget) {
     button.textContent = name;
     delete widget.section.dataset.playing;
     announce(sentence());
-    widget.dispatchEvent(new Event("paused"));
   };
 
   const start = () => {
     playing = true;
     button.textContent = "Pause";
-    widget.section.dataset.playing = speed?.value === "moves" ? "moves" : "epochs";
+    widget.section.dataset.playing = kind();
     sentence()?.setAttribute("aria-live", "off"); // sixty sentences a second are no help
     // The first event is due at once: a click on Play shows something in the next frame.
-    let last = performance.now() - (speed?.value === "moves" ? MOVE_TIME : 1000 / Number(speed?.value ?? 1));
+    let last = performance.now() - (kind() === "moves" ? MOVE_TIME : 1000 / Number(speed()));
+    /** @param {number} now */
     const tick = async (now) => {
-      const next = due(speed?.value ?? "1", now - last);
+      const next = due(speed(), now - last);
       if (next) {
         last += next.used;
         await widget.send(next.event);
@@ -59,17 +65,17 @@ export function mountPlay(widget) {
     frame = requestAnimationFrame(tick);
   };
 
-  widget.commands.play = () => (playing ? stop() : start());
+  widget.commands.set("play", () => (playing ? stop() : start()));
   widget.addEventListener("asked", stop);
   widget.addEventListener("refused", stop);
-  widget.addEventListener("shown", ({ detail }) => (detail.diverged || detail.ended) && stop());
-  speed?.addEventListener("change", () => {
-    if (playing) widget.section.dataset.playing = speed.value === "moves" ? "moves" : "epochs";
+  widget.addEventListener("shown", () => (widget.answer?.diverged || widget.answer?.ended) && stop());
+  choice?.addEventListener("change", () => {
+    if (playing) widget.section.dataset.playing = kind();
   });
   document.addEventListener("visibilitychange", () => document.hidden && stop());
 }
 
-/** Make a live region say what it holds: screen readers speak of what is put in anew. */
+/** Make a live region say what it holds: screen readers speak of what is put in anew. @param {Element | null} region */
 function announce(region) {
   if (!region) return;
   region.setAttribute("aria-live", "polite");

@@ -1,53 +1,60 @@
 // Runs one widget's work in order, one piece at a time, each on the state that the former gave. Pure: no page, no Python.
-// Imported by widgets.js. A piece is {run: () => Promise<void>, mergeWith?}. Every piece settles.
+// In: pieces, objects with a `run`; whatever else they carry is their owner's. Out: a promise each, which settles.
 
+/**
+ * @template {{run: () => Promise<void>}} Piece
+ */
 export class Queue {
+  /** @type {{piece: Piece, done: PromiseWithResolvers<void>}[]} */
+  #line = [];
+  #running = false;
+  #onChange;
+
   /** @param {() => void} onChange called when work starts waiting and when all is done */
   constructor(onChange = () => {}) {
-    this.waiting = [];
-    this.running = false;
-    this.onChange = onChange;
+    this.#onChange = onChange;
   }
 
   get isIdle() {
-    return !this.running && this.waiting.length === 0;
+    return !this.#running && this.#line.length === 0;
+  }
+
+  /** @returns {Piece[]} what has not begun */
+  get waiting() {
+    return this.#line.map(({ piece }) => piece);
   }
 
   /** The piece that has not begun yet and could take a newer value, if any. */
   get last() {
-    return this.waiting[this.waiting.length - 1];
+    return this.#line.at(-1)?.piece;
   }
 
-  /**
-   * @template {{run: (piece: object) => Promise<void>}} Piece
-   * @param {Piece} piece
-   * @returns {Promise<void>} settles when the piece has run
-   */
+  /** @param {Piece} piece @returns {Promise<void>} settles when the piece has run, or is dropped */
   add(piece) {
-    const done = new Promise((resolve, reject) => Object.assign(piece, { resolve, reject }));
-    this.waiting.push(piece);
-    this.onChange();
-    if (!this.running) this.work();
-    return done;
+    /** @type {PromiseWithResolvers<void>} */
+    const done = Promise.withResolvers();
+    this.#line.push({ piece, done });
+    this.#onChange();
+    if (!this.#running) void this.#work();
+    return done.promise;
   }
 
   /** Drop what has not begun: it was meant for a state that never came. */
   clear() {
-    for (const piece of this.waiting.splice(0)) piece.resolve();
+    for (const { done } of this.#line.splice(0)) done.resolve();
   }
 
-  async work() {
-    this.running = true;
-    while (this.waiting.length) {
-      const piece = this.waiting.shift();
+  async #work() {
+    this.#running = true;
+    for (let next = this.#line.shift(); next; next = this.#line.shift()) {
       try {
-        await piece.run(piece);
-        piece.resolve();
+        await next.piece.run();
+        next.done.resolve();
       } catch (error) {
-        piece.reject(error);
+        next.done.reject(error);
       }
     }
-    this.running = false;
-    this.onChange();
+    this.#running = false;
+    this.#onChange();
   }
 }

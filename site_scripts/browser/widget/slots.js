@@ -1,15 +1,21 @@
 // Puts a reply's markup and errors into a widget without moving focus, selection or scroll.
-// Imported by widgets.js. In: {slot name: markup} and error objects. Markup comes from lesson_core only, never a reader.
+// In: {slot name: markup} and error objects. Markup comes from lesson_core only, never a reader.
 
+import { findAll } from "../parts/elements.js";
 import { followMarkup } from "./follow.js";
 
-/** A field that the reader has changed but not yet sent keeps what was typed; a choice that was sent, until its answer. */
+/** @import { LessonMistake } from "../types.js" */
+
+/**
+ * A field that the reader has changed but not yet sent keeps what was typed; a choice that was sent, until its answer.
+ * @param {Node} node
+ */
 const isBeingEdited = (node) => node instanceof HTMLElement && ("edited" in node.dataset || "pending" in node.dataset);
 
 export class Slots {
   /**
    * @param {HTMLElement} section the widget's
-   * @param {Object<string, string>} shown what the build has put into the slots
+   * @param {Record<string, string>} shown what the build has put into the slots
    */
   constructor(section, shown = {}) {
     this.section = section;
@@ -17,7 +23,7 @@ export class Slots {
     this.shown = new Map(Object.entries(shown));
   }
 
-  /** @param {Object<string, string>} slots */
+  /** @param {Record<string, string>} slots */
   patch(slots) {
     for (const [name, markup] of Object.entries(slots)) {
       if (this.shown.get(name) === markup) continue;
@@ -32,16 +38,17 @@ export class Slots {
    * @param {HTMLElement} control
    */
   renew(control) {
+    /** @type {HTMLElement | null} */
     const place = control.closest("[data-slot]");
-    const markup = place && this.shown.get(place.dataset.slot);
-    if (markup !== undefined && markup !== null) followMarkup(place, markup, isBeingEdited);
+    const markup = place && this.shown.get(place.dataset.slot ?? "");
+    if (place && markup !== undefined && markup !== null) followMarkup(place, markup, isBeingEdited);
   }
 }
 
 /**
  * Show a sentence where the field's errors belong, or at the widget's own place.
  * @param {HTMLElement} section
- * @param {{message: string, field?: string | null}} error
+ * @param {LessonMistake} error
  * @param {HTMLElement | null} control the control whose event was refused
  */
 export function showError(section, { message, field }, control) {
@@ -60,29 +67,30 @@ export function showError(section, { message, field }, control) {
  * @param {HTMLElement} section
  */
 export function clearErrors(section) {
-  for (const line of section.querySelectorAll("[data-error][data-shown]")) {
+  for (const line of findAll(section, "[data-error][data-shown]")) {
     line.textContent = "";
     delete line.dataset.shown;
   }
-  for (const control of section.querySelectorAll("[aria-invalid]")) {
+  for (const control of findAll(section, "[aria-invalid]")) {
     control.removeAttribute("aria-invalid");
     control.removeAttribute("aria-errormessage");
     if (!isBeingEdited(control)) showOwnValue(control);
   }
 }
 
-/** Put a control back to the value its markup gives it (browsers keep old input over a reload). */
+/** Put a control back to the value its markup gives it (browsers keep old input over a reload). @param {Element} control */
 export function showOwnValue(control) {
   if (control instanceof HTMLSelectElement) {
     const chosen = [...control.options].findIndex((option) => option.defaultSelected);
     control.selectedIndex = Math.max(chosen, 0);
-  } else if (control.type === "checkbox" || control.type === "radio") {
+  } else if (control instanceof HTMLInputElement && ["checkbox", "radio"].includes(control.type)) {
     control.checked = control.defaultChecked;
-  } else if ("defaultValue" in control) {
+  } else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) {
     control.value = control.defaultValue;
   }
 }
 
+/** @param {HTMLElement} section @param {string} field @returns {HTMLElement | null} */
 function errorLine(section, field) {
   return section.querySelector(`[data-error="${CSS.escape(field)}"]`);
 }

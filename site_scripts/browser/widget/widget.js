@@ -1,48 +1,59 @@
 // A widget: carries events out and markup in, keeps its state and its past. Knows no widget by name.
-// Imported by main.js. In: a prerendered <section data-widget>. Out: requests to Python, see how-it-works.md.
+// In: a prerendered <section data-widget>. Out: requests to Python, see docs/contribute/how-it-works.md.
 
 import { isRemembered } from "../page/remember.js";
-import { LossCurves } from "../parts/curve.js";
-import { eventOf, valueOf, watchControls } from "./controls.js";
-import { Past, pieces } from "./past.js";
+import { nearest } from "../parts/elements.js";
+import { currentValue, eventOf, ownEvent, watchControls } from "./controls.js";
+import { pieces } from "./past.js";
 import { Queue } from "./queue.js";
+import { SHOW_AGAIN } from "./replies.js";
 import { clearErrors, Slots, showError, showOwnValue } from "./slots.js";
+import { Timeline } from "./timeline.js";
 
-const SHOW_AGAIN = { type: "step", moves: 0 };
+/** @import { Answer, LessonMistake, Opening, Recorded, WidgetEvent, WidgetRequest, WidgetState } from "../types.js" */
+/** @import { Field, SendOptions } from "./controls.js" */
 
-/** @typedef {{start: object, events: object[], fromOpening?: boolean}} Plan events to make, one after another */
+/** @typedef {{start: WidgetState, events: WidgetEvent[], fromOpening?: boolean}} Plan events to make, one after another */
+
+/**
+ * `onRefused` is called instead of showing the error.
+ * @typedef {SendOptions & {event?: WidgetEvent, onRefused?: (error: LessonMistake) => void}} Details
+ * @typedef {Details & {run: () => Promise<void>, done?: Promise<void>}} Piece
+ */
 
 export class Widget extends EventTarget {
+  /** How many events were refused so far. */
+  refusals = 0;
+
+  /** @type {Answer | undefined} the last one shown */
+  answer;
+
   /**
    * Fires "asked" when the reader did something (Play stops then), "waiting" and "idle" as work comes and ends, "shown"
    * after each reply it shows, "refused" when an event was answered by an error.
    * @param {HTMLElement} section
-   * @param {{replies: import("./replies.js").Replies, companion?: (id: string) => Widget | undefined}} page
+   * @param {import("./replies.js").Replies} replies
+   * @param {(id: string) => Widget | undefined} findWidget
    */
-  constructor(section, { replies, companion = () => undefined }) {
+  constructor(section, replies, findWidget) {
     super();
     this.section = section;
     this.replies = replies;
-    this.opening = readJson(section, "data-opening");
-    replies.addRecorded(this.opening, () => readJson(section, "data-recorded"));
-    const { request, reply } = this.opening;
-    this.name = request.widget;
-    this.id = request.id;
-    this.state = reply.state;
-    this.view = reply.view;
-    this.past = reply.position && new Past(reply.state, reply.position);
-    this.curves = reply.losses && new LossCurves();
-    this.curves?.write(reply.losses, reply.position?.segment);
-    this.slots = new Slots(section, reply.slots);
-    this.companion = () => section.dataset.for && companion(section.dataset.for);
+    /** @type {Opening} */
+    const opening = readJson(section, "data-opening");
+    replies.addRecorded(opening, () => /** @type {Recorded | null} */ (readJson(section, "data-recorded")));
+    this.name = opening.request.widget;
+    this.id = opening.request.id;
+    this.timeline = new Timeline(opening.reply);
+    this.slots = new Slots(section, opening.reply.slots);
+    this.companion = () => (section.dataset.for ? findWidget(section.dataset.for) : undefined);
+    /** @type {Queue<Piece>} */
     this.queue = new Queue(() => this.queueChanged());
-    this.gesture = null;
-    /** How many events were refused so far. */
-    this.refusals = 0;
-    this.commands = {
-      back: () => this.enqueue(() => this.planBack()),
-      reset: () => this.enqueue(() => this.planReset()),
-    };
+    /** @type {Map<string, (control: HTMLElement) => void>} by the names that data-command may have */
+    this.commands = new Map([
+      ["back", () => void this.enqueue(() => this.planBack())],
+      ["reset", () => void this.enqueue(() => this.planReset())],
+    ]);
     this.mountControls();
     this.updateButtons();
     section.dataset.mounted = "";
@@ -54,30 +65,35 @@ export class Widget extends EventTarget {
     watchControls(this.section, {
       send: (event, options) => {
         this.asked();
-        this.send(event, options);
+        void this.send(event, options);
       },
       command: (name, control) => this.command(name, control),
       settled: (control) => this.slots.renew(control),
       refusals: () => this.refusals,
     });
-    const foresee = ({ target }) => this.foresee(target.closest("[data-foresee]"));
+    /** @param {Event} reach */
+    const foresee = ({ target }) => this.foresee(nearest(target, "[data-foresee]"));
     this.section.addEventListener("pointerover", foresee);
     this.section.addEventListener("focusin", foresee);
   }
 
-  /** @returns {NodeListOf<HTMLElement>} what the reader can fill in or choose */
+  /** @returns {NodeListOf<Field>} what the reader can fill in or choose */
   get fields() {
     return this.section.querySelectorAll("[data-event][data-into]");
   }
 
-  /** A click on this button is likely: Python works on its answer already. */
-  foresee(button) {
-    if (!button || this.queue.waiting.length || "playing" in this.section.dataset) return;
-    this.replies.foresee(this.request(this.state, JSON.parse(button.dataset.event)), needsOf(button));
+  get state() {
+    return this.timeline.state;
   }
 
   get isIdle() {
     return this.queue.isIdle;
+  }
+
+  /** A click on this button is likely: Python works on its answer already. @param {HTMLElement | null} button */
+  foresee(button) {
+    if (!button || this.queue.last || "playing" in this.section.dataset) return;
+    this.replies.foresee(this.request(this.state, ownEvent(button)), needsOf(button));
   }
 
   /** The reader did something. */
@@ -85,35 +101,41 @@ export class Widget extends EventTarget {
     this.dispatchEvent(new Event("asked"));
   }
 
+  /** @param {string} name @param {HTMLElement} control */
   command(name, control) {
-    const known = this.commands[name];
-    if (!known)
-      throw new Error(`data-command="${name}" in widget "${this.id}": use one of ${Object.keys(this.commands)}`);
+    const known = this.commands.get(name);
+    if (!known) {
+      throw new Error(`data-command="${name}" in widget "${this.id}": use one of ${[...this.commands.keys()]}`);
+    }
     if (name !== "play") this.asked();
     known(control);
   }
 
   /**
    * Ask for an event on whatever state there is when its turn comes.
-   * @param {object} event
-   * @param {{control?: HTMLElement, merge?: (old: object, newer: object) => object, gesture?: object,
-   *   onRefused?: (error: object) => void}} options onRefused: instead of showing the error
+   * @param {WidgetEvent} event @param {Details} options
    * @returns {Promise<void>} settles when the answer is shown
    */
   send(event, { control = null, merge = null, gesture = null, onRefused = undefined } = {}) {
     const waiting = this.queue.last;
-    if (merge && waiting?.merge && waiting.gesture === gesture) {
+    if (merge && waiting?.event && waiting.merge && waiting.gesture === gesture) {
       waiting.event = merge(waiting.event, event);
-      return waiting.done;
+      return waiting.done ?? Promise.resolve();
     }
     if (control?.matches("select, [type=checkbox]")) control.dataset.pending = "";
-    const plan = (piece) => ({ start: this.state, events: [piece.event] });
+    /** @param {Piece} piece whose event may have been merged with newer ones */
+    const plan = (piece) => ({ start: this.state, events: [piece.event ?? event] });
     return this.enqueue(plan, { event, control, merge, gesture, onRefused });
   }
 
-  /** @param {(piece: object) => Plan | null} plan made when its turn comes */
+  /**
+   * @param {(piece: Piece) => Plan | null} plan made when its turn comes
+   * @param {Details} details
+   * @returns {Promise<void>}
+   */
   enqueue(plan, details = {}) {
-    const piece = { ...details, run: (self) => this.carryOut(plan(self), self) };
+    /** @type {Piece} */
+    const piece = { ...details, run: () => this.carryOut(plan(piece), piece) };
     piece.done = this.queue.add(piece);
     return piece.done;
   }
@@ -123,17 +145,17 @@ export class Widget extends EventTarget {
    * @returns {Promise<void>}
    */
   async sendAgain() {
-    const again = [...this.fields].filter((control) => isRemembered(control) && valueOf(control));
+    const again = [...this.fields].filter((control) => isRemembered(control) && currentValue(control));
     const regions = again.length ? [...this.section.querySelectorAll("[role=status]")] : [];
     for (const region of regions) region.setAttribute("aria-live", "off");
-    const pieces = again.map((control) => this.send(eventOf(control), { control, onRefused: () => {} }));
-    await Promise.all(pieces);
+    const answers = again.map((control) => this.send(eventOf(control), { control, onRefused: () => {} }));
+    await Promise.all(answers);
     for (const region of regions) region.removeAttribute("aria-live");
   }
 
   /**
    * Show a state that was kept on the device.
-   * @param {object} state
+   * @param {WidgetState} state
    * @param {() => void} onRefused called instead of showing an error: the reader did nothing wrong
    */
   restore(state, onRefused) {
@@ -142,28 +164,22 @@ export class Widget extends EventTarget {
 
   /** @returns {Plan | null} */
   planBack() {
-    const way = this.past?.wayBack();
+    const way = this.timeline.wayBack();
     if (!way) return null;
-    const start = this.withView(way.state);
-    const whole = { type: "step", moves: way.moves };
-    if (this.replies.known(this.request(start, whole))) return { start, events: [whole] };
-    return { start, events: pieces(way.moves).map((moves) => ({ type: "step", moves })) };
+    const start = way.state;
+    if (this.replies.known(this.request(start, stepBy(way.moves)))) return { start, events: [stepBy(way.moves)] };
+    return { start, events: pieces(way.moves).map(stepBy) };
   }
 
   /** @returns {Plan} */
   planReset() {
-    return { start: this.withView(this.opening.reply.state), events: [SHOW_AGAIN], fromOpening: true };
+    return { start: this.timeline.wayToStart(), events: [SHOW_AGAIN], fromOpening: true };
   }
 
-  /** What the reader looks at (reply.view names it in the state) is not part of the past: it stays as it is now. */
-  withView(state) {
-    const view = (this.view ?? []).filter((name) => name in state && state[name] !== this.state[name]);
-    return view.length ? { ...state, ...Object.fromEntries(view.map((name) => [name, this.state[name]])) } : state;
-  }
-
-  /** @param {Plan | null} plan */
+  /** @param {Plan | null} plan @param {Details} details */
   async carryOut(plan, { control = null, gesture = null, onRefused = (error) => this.refuse(error, control) }) {
     if (!plan) return;
+    /** @param {LessonMistake} error */
     const refused = (error) => {
       this.settle(control);
       onRefused(error);
@@ -180,70 +196,63 @@ export class Widget extends EventTarget {
         state = reply.state;
       }
     } catch (error) {
-      if (!error.kind) throw error; // a defect of ours: let the console say so
+      if (!(error instanceof Error && "kind" in error)) throw error; // a defect of ours: let the console say so
       // Python died, hung or could not be had; the message is a sentence for the reader, and the last state stays.
       return refused({ message: error.message });
     }
-    if (plan.fromOpening) this.forgetPast();
-    for (const reply of answers) this.keep(reply, gesture);
-    this.gesture = gesture;
+    if (plan.fromOpening) this.timeline.forget();
+    for (const answer of answers) this.timeline.advance(answer, gesture);
+    this.timeline.endWith(gesture);
     this.show(answers[answers.length - 1], control);
-    this.foresee(control?.closest("[data-foresee]"));
+    this.foresee(nearest(control, "[data-foresee]"));
   }
 
-  /** @returns {import("./replies.js").Request} */
+  /** @param {WidgetState} state @param {WidgetEvent} event @returns {WidgetRequest} */
   request(state, event) {
     const companion = this.companion();
     return { widget: this.name, id: this.id, state, event: companion ? { ...event, network: companion.state } : event };
   }
 
-  forgetPast() {
-    const { state, position } = this.opening.reply;
-    if (this.past) this.past = new Past(state, position);
-    this.curves?.clear();
-  }
-
-  /** @param {import("./replies.js").Reply} reply */
-  keep(reply, gesture) {
-    this.state = reply.state;
-    this.view = reply.view;
-    if (reply.position && this.past) {
-      this.past.record(reply.state, reply.position, { replacesEdit: gesture !== null && gesture === this.gesture });
-      this.curves?.keepOnly(this.past.segments);
-    }
-    if (reply.losses && this.curves) this.curves.write(reply.losses, reply.position?.segment);
-  }
-
-  /** A choice whose last event is answered follows the state again; answers to earlier events leave it alone. */
+  /**
+   * A choice whose last event is answered follows the state again; answers to earlier events leave it alone.
+   * @param {HTMLElement | null} control
+   */
   settle(control) {
     if (control && !this.queue.waiting.some((piece) => piece.control === control)) delete control.dataset.pending;
   }
 
-  show(reply, control) {
+  /** @param {Answer} answer @param {HTMLElement | null} control */
+  show(answer, control) {
     this.settle(control);
     clearErrors(this.section);
-    this.slots.patch(reply.slots ?? {});
+    this.slots.patch(answer.slots ?? {});
     if (control?.matches("[data-into]")) this.slots.renew(control);
     this.updateButtons();
-    this.dispatchEvent(new CustomEvent("shown", { detail: reply }));
+    this.answer = answer;
+    this.dispatchEvent(new Event("shown"));
   }
 
-  /** What the reader has clicked meanwhile counted on this event: it is dropped, so that the sentence can be read. */
+  /**
+   * What the reader has clicked meanwhile counted on this event: it is dropped, so that the sentence can be read.
+   * @param {LessonMistake} error @param {HTMLElement | null} control
+   */
   refuse(error, control) {
     this.refusals += 1;
     this.queue.clear();
-    for (const dropped of this.section.querySelectorAll("[data-pending]")) {
-      delete dropped.dataset.pending;
-      this.slots.renew(dropped);
+    /** @type {NodeListOf<HTMLElement>} */
+    const dropped = this.section.querySelectorAll("[data-pending]");
+    for (const choice of dropped) {
+      delete choice.dataset.pending;
+      this.slots.renew(choice);
     }
     showError(this.section, error, control);
-    this.dispatchEvent(new CustomEvent("refused", { detail: error }));
+    this.dispatchEvent(new Event("refused"));
   }
 
   /** Step back is off at the very first state, but keeps its place in the tab order. */
   updateButtons() {
     for (const button of this.section.querySelectorAll('[data-command="back"]')) {
-      button.setAttribute("aria-disabled", String(this.past?.isAtStart ?? true));
+      button.setAttribute("aria-disabled", String(this.timeline.isAtStart));
     }
   }
 
@@ -253,15 +262,19 @@ export class Widget extends EventTarget {
   }
 }
 
+/** @param {number} moves @returns {WidgetEvent} */
+const stepBy = (moves) => (moves ? { type: "step", moves } : SHOW_AGAIN);
+
 /**
  * The packages that Python needs for what a place asks: the nearest word on it counts.
  * @param {HTMLElement} place
  * @returns {string[]}
  */
 export function needsOf(place) {
-  return (place.closest("[data-needs]")?.dataset.needs ?? "").split(" ").filter(Boolean);
+  return (nearest(place, "[data-needs]")?.dataset.needs ?? "").split(" ").filter(Boolean);
 }
 
+/** @param {HTMLElement} section @param {string} attribute */
 function readJson(section, attribute) {
   const script = section.querySelector(`script[${attribute}]`);
   return script && JSON.parse(script.textContent);

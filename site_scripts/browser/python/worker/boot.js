@@ -1,8 +1,13 @@
 // Boots Pyodide in the worker: from the snapshot of Python's memory where it is whole, else from the start.
-// Imported by worker.js.
 // In: Files, the address Pyodide believes its files to have, a Count. Out: {pyodide, snapshot, reason}.
-import { ENVIRONMENT, writeSources } from "../boot.js";
+
+import { ENVIRONMENT, writeSources } from "../environment.js";
 import { mendTable } from "./table.js";
+
+/** @import { Booted, Pyodide } from "../../types.js" */
+/** @import { Count, Files } from "./files.js" */
+
+/** @typedef {{memory?: ArrayBuffer, reason: string}} Snapshot without memory, the reason says why */
 
 const SNAPSHOT = "snapshot.bin";
 const WASM = "pyodide.asm.wasm";
@@ -10,7 +15,7 @@ const SCRIPTS = ["pyodide.js", "pyodide.asm.js"];
 
 /**
  * Starts to compile at once, while Pyodide still waits for the snapshot.
- * @param {import("./files.js").Files} files @param {import("./files.js").Count} count
+ * @param {Files} files @param {Count} count
  * @returns {Promise<WebAssembly.Module>}
  */
 async function compileWasm(files, count) {
@@ -36,41 +41,43 @@ function giveCompiled(compiled) {
     WebAssembly.instantiateStreaming = native;
     const module = await compiled;
     const instance = await WebAssembly.instantiate(module, imports);
-    mendTable(imports.env.__indirect_function_table, instance.exports);
+    const { env } = /** @type {{env: {__indirect_function_table: WebAssembly.Table}}} */ (imports);
+    mendTable(env.__indirect_function_table, instance.exports);
     return { module, instance };
   };
 }
 
 /**
- * @param {import("./files.js").Files} files @param {import("./files.js").Count} count
- * @returns {Promise<{memory?: ArrayBuffer, reason: string}>} without memory, the reason says why
+ * @param {Files} files @param {Count} count
+ * @returns {Promise<Snapshot>}
  */
 async function loadSnapshot(files, count) {
   try {
     return { memory: await files.load(SNAPSHOT, count, { unpack: true }), reason: "" };
   } catch (error) {
-    return { reason: error.message };
+    return { reason: /** @type {Error} */ (error).message };
   }
 }
 
-/** @param {import("./files.js").Files} files */
+/** @param {Files} files */
 async function loadScripts(files) {
   if (typeof self.loadPyodide === "function") return; // on file:// they came with the worker
   // importScripts cannot go round a cache, but what this fetch brings replaces what a cache held.
   if (files.fresh) await Promise.all(SCRIPTS.map(async (name) => (await files.response(name)).arrayBuffer()));
-  importScripts(...SCRIPTS.map((name) => files.entry(name).url));
+  importScripts(...SCRIPTS.map((name) => files.entry(name).url ?? ""));
 }
 
 /**
- * @param {{files: import("./files.js").Files, indexURL: string, count: import("./files.js").Count,
+ * @param {{files: Files, indexURL: string, count: Count,
  *   snapshot: boolean}} options
- * @returns {Promise<{pyodide: any, snapshot: boolean, reason: string}>}
+ * @returns {Promise<Booted & {pyodide: Pyodide}>}
  */
 export async function boot({ files, indexURL, count, snapshot }) {
   // All at once: the wires are the slow part.
   const compiled = compileWasm(files, count);
   const needed = [compiled, files.hold("python_stdlib.zip", count), files.hold("pyodide-lock.json", count)];
   const sources = files.load("lesson_core.json", count);
+  /** @type {Snapshot | Promise<Snapshot>} */
   const memory = snapshot ? loadSnapshot(files, count) : { reason: "a boot without it was asked for" };
   const failed = Promise.all([...needed, sources]).then(() => new Promise(() => {}));
   // Raced below; until then the browser must not call its failure an unhandled one.

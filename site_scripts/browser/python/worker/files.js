@@ -1,31 +1,26 @@
 // Gives the worker its files: from their addresses, or from memory on file://, checked by hash, counted in bytes.
-// Imported by worker.js and worker-boot.js.
 // In: the `files` of a boot or load message. Out: array buffers and responses; progress through a callback.
 
-/** @typedef {import("../messages.js").RuntimeFile} RuntimeFile */
+import { sha256 } from "../../parts/sha256.js";
+
+/** @import { FromWorker, RuntimeFile, RuntimeFiles } from "../../types.js" */
 
 const nativeFetch = self.fetch.bind(self);
 
-/** @param {ArrayBuffer} bytes @returns {Promise<string>} */
-async function sha256(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** @param {string} text base64 @returns {Uint8Array} */
+/** @param {string} text base64 @returns {Uint8Array<ArrayBuffer>} */
 function fromBase64(text) {
-  if ("fromBase64" in Uint8Array) return Uint8Array.fromBase64(text);
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** @param {BodyInit} body gzipped @returns {Promise<ArrayBuffer>} rejects when the data is cut short or damaged */
-function gunzip(body) {
-  return new Response(new Response(body).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+/** @param {ReadableStream<Uint8Array<ArrayBuffer>>} packed @returns {Promise<ArrayBuffer>} rejects when the data is cut short or damaged */
+function gunzip(packed) {
+  return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
 /** Counts what has arrived of a set of files. */
 export class Count {
-  /** @param {string} what @param {(progress: object) => void} report */
+  /** @param {string} what @param {(progress: FromWorker) => void} report */
   constructor(what, report) {
     this.what = what;
     this.report = report;
@@ -50,7 +45,7 @@ export class Files {
   /** @param {boolean} fresh true to go round every cache, after a boot that failed */
   constructor(fresh) {
     this.fresh = fresh;
-    /** @type {Record<string, RuntimeFile>} */
+    /** @type {RuntimeFiles} */
     this.known = {};
     /** @type {Record<string, Promise<ArrayBuffer>>} what Pyodide's own fetch is answered with */
     this.held = {};
@@ -71,9 +66,9 @@ export class Files {
     const file = this.entry(name);
     if (file.data !== undefined) {
       const bytes = fromBase64(file.data);
-      return new Response(file.gzip ? await gunzip(bytes) : bytes);
+      return new Response(file.gzip ? await gunzip(new Blob([bytes]).stream()) : bytes);
     }
-    const response = await nativeFetch(file.url, { priority: "low", cache: fresh ? "reload" : "default" });
+    const response = await nativeFetch(file.url ?? "", { priority: "low", cache: fresh ? "reload" : "default" });
     if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
     return response;
   }
@@ -101,7 +96,7 @@ export class Files {
    * @returns {Promise<{packed: ArrayBuffer, unpacked: ArrayBuffer | undefined}>} undefined where it cannot be unpacked
    */
   async read(response, count, unpack) {
-    const counted = response.body.pipeThrough(
+    const counted = (response.body ?? new Blob().stream()).pipeThrough(
       new TransformStream({
         transform(chunk, controller) {
           count.add(chunk.byteLength);

@@ -1,21 +1,22 @@
 // The worker: boots Python and passes requests to lesson_core.api.handle, one at a time.
-// Bundled into a classic script by build.mjs; imported by nobody. Started by runtime.js.
-// In and out: the messages of runtime-messages.js.
+// A bundle of its own, a classic script. In: the messages ToWorker of types.d.ts. Out: the messages FromWorker.
 
 import { boot } from "./boot.js";
 import { Count, Files } from "./files.js";
 
-/** @type {any} */
+/** @import { Boot, FromWorker, Load, Pyodide, ToWorker } from "../../types.js" */
+
+/** @type {Pyodide} */
 let pyodide;
 /** @type {(request: string) => string} */
 let handle;
 /** @type {Files} */
 let files;
 
-/** @param {import("../messages.js").FromWorker} message */
+/** @param {FromWorker} message */
 const tell = (message) => self.postMessage(message);
 
-/** @param {import("../messages.js").Boot} message */
+/** @param {Boot} message */
 async function start({ indexURL, files: known, snapshot, fresh }) {
   files = new Files(fresh);
   files.known = known;
@@ -31,7 +32,7 @@ async function start({ indexURL, files: known, snapshot, fresh }) {
   tell({ kind: "ready", snapshot: booted.snapshot, reason: booted.reason });
 }
 
-/** @param {import("../messages.js").Load} message */
+/** @param {Load} message */
 async function load({ name, files: more }) {
   Object.assign(files.known, more);
   const lock = JSON.parse(new TextDecoder().decode(await files.held["pyodide-lock.json"]));
@@ -41,11 +42,11 @@ async function load({ name, files: more }) {
   tell({ kind: "loaded", name });
 }
 
-/** @param {any} error @returns {string} */
+/** @param {any} error what Pyodide throws need not be an Error */
 const text = (error) => String(error.message ?? error);
 
-self.addEventListener("message", ({ data }) => {
-  /** @type {import("../messages.js").ToWorker} */
+self.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
+  /** @type {ToWorker} */
   const message = data;
   switch (message.kind) {
     case "boot":

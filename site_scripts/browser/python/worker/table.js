@@ -1,5 +1,4 @@
 // Gives WebKit the table of functions that other browsers have, without which it cannot boot from a snapshot.
-// Imported by worker-boot.js.
 // In: Pyodide's table and the exports of its instance, right after instantiation. Out: nothing; Table.get is mended.
 
 /** In WebKit one function in ten has twins: where so many have none, no function has. */
@@ -15,6 +14,7 @@ export function mendTable(table, exports) {
   // A function of WebAssembly bears its index in the module as its name.
   const exported = new Map();
   for (const value of Object.values(exports)) if (typeof value === "function") exported.set(value.name, value);
+  /** @type {Map<number, unknown>} */
   const twins = new Map();
   let seen = 0;
   for (let place = 0; place < table.length; place++) {
@@ -25,5 +25,5 @@ export function mendTable(table, exports) {
     if (++seen === SAMPLE && !twins.size) return;
   }
   const native = table.get.bind(table);
-  table.get = (place) => twins.get(place) ?? native(place);
+  table.get = (/** @type {number} */ place) => twins.get(place) ?? native(place);
 }

@@ -1,9 +1,13 @@
 // Draws the loss curve of a widget, reads it out at the pointer and by keyboard, and gives the same numbers as a table.
-// Imported by main.js. In: a Widget whose section holds data-chart="loss" with the words to show while it is empty.
+// In: a Widget whose section holds data-chart="loss" with the words to show while it is empty.
 
-import { decimate, evenlySpread, lossText } from "./curve.js";
-import { element } from "./elements.js";
-import { lossScale, short } from "./loss-scale.js";
+import { decimate, evenlySpread, lossText } from "../parts/curve.js";
+import { element } from "../parts/elements.js";
+import { lossScale, short } from "../parts/loss-scale.js";
+
+/** @import uPlot from "uplot" */
+/** @import { LossCurves } from "../parts/curve.js" */
+/** @import { LossScale } from "../parts/loss-scale.js" */
 
 const MOST_ROWS = 25;
 /** Not system-ui: a canvas looks it up anew for each label, which took a third of a drawing's time. */
@@ -13,36 +17,34 @@ const REST = 100;
 
 /**
  * uPlot sets itself up when the first curve is drawn, not when the page opens: that takes 20 ms.
- * @type {typeof import("uplot").default | undefined}
+ * @type {typeof uPlot | undefined}
  */
 let Plot;
 
-/** @param {import("../widget/widget.js").Widget} widget */
+/** @param {import("./widget.js").Widget} widget */
 export function mountChart(widget) {
   const place = widget.section.querySelector('[data-chart="loss"]');
-  if (!place || !widget.curves) return;
-  new LossChart(place, widget);
+  const { curves } = widget.timeline;
+  if (place && curves) new LossChart(place, widget, curves).start();
 }
 
 class LossChart {
-  constructor(place, widget) {
+  /** @type {number | null} the epoch read out; null is the last one */
+  chosen = null;
+  logarithmic = false;
+  frame = 0;
+  /** When it was drawn last, in the time of frames. */
+  drawn = 0;
+  /** @type {uPlot | null} */
+  chart = null;
+  /** @type {LossScale} */
+  scale = lossScale([], false);
+
+  /** @param {Element} place @param {import("./widget.js").Widget} widget @param {LossCurves} curves */
+  constructor(place, widget, curves) {
     this.widget = widget;
-    this.place = place;
-    this.chosen = null; // the epoch read out; null is the last one
-    this.logarithmic = false;
-    this.frame = 0;
-    this.drawn = 0; // when, in the time of frames
-    this.build();
-    this.watch();
-    this.update();
-  }
-
-  get losses() {
-    return this.widget.curves.present;
-  }
-
-  build() {
-    this.empty = element("div", { class: "chart-empty" }, ...this.place.childNodes);
+    this.curves = curves;
+    this.empty = element("div", { class: "chart-empty" }, ...place.childNodes);
     this.plot = element("div", {
       class: "chart-plot",
       tabindex: "0",
@@ -60,7 +62,16 @@ class LossChart {
     this.live = element("div", { class: "chart-live" }, bar, this.plot, this.table);
     this.line = element("div", { class: "chart-line" });
     this.dot = element("div", { class: "chart-dot" });
-    this.place.replaceChildren(this.empty, this.live);
+    place.replaceChildren(this.empty, this.live);
+  }
+
+  start() {
+    this.watch();
+    this.update();
+  }
+
+  get losses() {
+    return this.curves.present;
   }
 
   watch() {
@@ -110,16 +121,14 @@ class LossChart {
 
   draw() {
     if (!Plot) {
-      import("uplot").then((uplot) => {
-        Plot = uplot.default;
-        this.schedule();
-      });
+      void this.loadPlot();
       return;
     }
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (width === 0) return; // in a tab that is not open
     const [epochs, losses] = decimate(this.losses, Math.max(width - 60, 50));
     this.scale = lossScale(losses, this.logarithmic);
+    /** @type {uPlot.AlignedData} */
     const data = [epochs, losses.map(this.scale.place)];
     if (!this.chart) {
       const drawn = () => this.readOut(); // only now does uPlot know where things stand
@@ -136,37 +145,34 @@ class LossChart {
     this.chart.redraw(false, true); // the places are always from 0 to 1: uPlot would take the axis for unchanged
   }
 
+  async loadPlot() {
+    Plot = (await import("uplot")).default;
+    this.schedule();
+  }
+
   /** The colours are settled when a chart is made: another palette needs a new one. */
   forgetDrawing() {
     this.chart?.destroy();
     this.chart = null;
   }
 
+  /** @param {number | null} epoch */
   choose(epoch) {
     this.chosen = epoch;
     if (this.losses.length > 1) this.readOut();
   }
 
+  /** @param {number} clientX */
   chooseAt(clientX) {
     if (!this.chart) return;
     const epoch = this.chart.posToVal(clientX - this.chart.over.getBoundingClientRect().left, "x");
     this.choose(Math.min(Math.max(Math.round(epoch), 0), this.losses.length - 1));
   }
 
+  /** @param {KeyboardEvent} press */
   chooseByKey(press) {
     const last = this.losses.length - 1;
-    const now = Math.min(this.chosen ?? last, last);
-    const far = Math.max(1, Math.round(last / 10));
-    const epoch = {
-      ArrowLeft: now - 1,
-      ArrowDown: now - 1,
-      ArrowRight: now + 1,
-      ArrowUp: now + 1,
-      PageDown: now - far,
-      PageUp: now + far,
-      Home: 0,
-      End: last,
-    }[press.key];
+    const epoch = epochByKey(press.key, Math.min(this.chosen ?? last, last), last);
     if (epoch === undefined) return;
     press.preventDefault();
     this.choose(Math.min(Math.max(epoch, 0), last));
@@ -184,6 +190,7 @@ class LossChart {
     this.mark(epoch, loss);
   }
 
+  /** @param {number} epoch @param {number} loss */
   mark(epoch, loss) {
     if (!this.chart) return;
     const x = this.chart.valToPos(epoch, "x");
@@ -209,13 +216,36 @@ class LossChart {
   }
 }
 
+/** @param {string} key @param {number} now @param {number} last @returns {number | undefined} */
+function epochByKey(key, now, last) {
+  const far = Math.max(1, Math.round(last / 10));
+  switch (key) {
+    case "ArrowLeft":
+    case "ArrowDown":
+      return now - 1;
+    case "ArrowRight":
+    case "ArrowUp":
+      return now + 1;
+    case "PageDown":
+      return now - far;
+    case "PageUp":
+      return now + far;
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+  }
+}
+
 /**
- * @param {() => import("./loss-scale.js").LossScale["ticks"]} ticks those of the loss
+ * @param {Element} place whose colours it takes @param {number} width @param {number} height
+ * @param {() => LossScale["ticks"]} ticks those of the loss
  * @param {() => void} drawn called after each drawing
- * @returns {import("uplot").Options}
+ * @returns {uPlot.Options}
  */
 function options(place, width, height, ticks, drawn) {
   const style = getComputedStyle(place);
+  /** @param {string} name */
   const colour = (name) => style.getPropertyValue(name).trim() || style.color;
   const axis = {
     stroke: colour("--chart-ink"),

@@ -1,8 +1,9 @@
 // Finds the runtime's files: in the page's manifest, in runtime/manifest.json, or (on file://) in classic scripts.
-// Imported by runtime.js and by the modules that must know sizes.
 // In: the folder of nudge.js. Out: {files, indexURL, createWorker, filesOf}, sizes in bytes.
 
-/** @typedef {import("./messages.js").RuntimeFile} RuntimeFile */
+import { pageManifest } from "../page/manifest.js";
+
+/** @import { ManifestFile, RuntimeFiles } from "../types.js" */
 
 const FOLDER = "runtime/";
 /** Files that only some readers need. */
@@ -11,23 +12,16 @@ const ON_DEMAND = /^numpy-/;
 /** @returns {boolean} */
 export const isDoubleClicked = () => location.protocol === "file:";
 
-/** @typedef {Record<string, {path: string, size: number, sha256: string}>} Manifest */
-
-/** @returns {Manifest | undefined} the manifest that the build's last step puts into the page */
-function pageManifest() {
-  const element = document.querySelector("script[data-manifest]");
-  return element ? JSON.parse(element.textContent).files : undefined;
-}
-
 /**
  * Before the build's last step (`mkdocs serve`) every file still has its own name.
- * @param {string} base @returns {Promise<Manifest>}
+ * @param {string} base @returns {Promise<Record<string, ManifestFile>>}
  */
-async function getManifest(base) {
+async function getFiles(base) {
   const listedInPage = pageManifest();
-  if (listedInPage) return listedInPage;
+  if (listedInPage) return listedInPage.files;
   const response = await fetch(new URL(`${FOLDER}manifest.json`, base));
   if (!response.ok) throw new Error(`the list of its files is missing (${response.status})`);
+  /** @type {[string, ManifestFile][]} */
   const entries = Object.entries((await response.json()).files);
   const listed = entries.map(([name, file]) => [FOLDER + name, { ...file, path: FOLDER + file.path }]);
   return { ...Object.fromEntries(listed), "worker.js": { path: "worker.js", size: 0, sha256: "" } };
@@ -35,7 +29,7 @@ async function getManifest(base) {
 
 /**
  * Loads a classic script that puts a bundle of files into memory; file:// allows nothing else.
- * @param {string} address @param {string} name @returns {Promise<any>}
+ * @param {string} address @param {string} name @returns {Promise<typeof nudgeBundles[string]>}
  */
 function loadBundle(address, name) {
   return new Promise((resolve, reject) => {
@@ -52,7 +46,7 @@ function loadBundle(address, name) {
 
 /** @returns {number | undefined} how many bytes must come until Python is ready, where the page has a manifest */
 export function bytesToReady() {
-  const needed = Object.entries(pageManifest() ?? {}).filter(
+  const needed = Object.entries(pageManifest()?.files ?? {}).filter(
     ([name]) => name.startsWith(FOLDER) && !ON_DEMAND.test(name.slice(FOLDER.length)),
   );
   return needed.length ? needed.reduce((sum, [, { size }]) => sum + size, 0) : undefined;
@@ -60,21 +54,21 @@ export function bytesToReady() {
 
 /**
  * @typedef {object} Found
- * @property {Record<string, RuntimeFile>} files
+ * @property {RuntimeFiles} files
  * @property {string} indexURL the folder in which Pyodide believes its files to lie
  * @property {() => Worker} createWorker
- * @property {(name: string) => Promise<Record<string, RuntimeFile>>} filesOf what a package needs beyond `files`
+ * @property {(name: string) => Promise<RuntimeFiles>} filesOf what a package needs beyond `files`
  */
 
 /** @param {string} base @returns {Promise<Found>} */
 async function fromServer(base) {
-  const manifest = await getManifest(base);
-  /** @type {Record<string, RuntimeFile>} */
+  const listed = await getFiles(base);
+  /** @type {RuntimeFiles} */
   const files = {};
-  for (const [name, { path, size, sha256 }] of Object.entries(manifest)) {
+  for (const [name, { path, size, sha256 }] of Object.entries(listed)) {
     if (name.startsWith(FOLDER)) files[name.slice(FOLDER.length)] = { size, sha256, url: new URL(path, base).href };
   }
-  const worker = new URL(manifest["worker.js"].path, base).href;
+  const worker = new URL(listed["worker.js"].path, base).href;
   return {
     files,
     indexURL: new URL(FOLDER, base).href,
@@ -85,13 +79,13 @@ async function fromServer(base) {
 
 /** @param {string} base @returns {Promise<Found>} */
 async function fromMemory(base) {
-  const manifest = pageManifest() ?? {};
+  const listed = pageManifest()?.files ?? {};
   /** @param {string} name */
   const bundle = (name) => {
     const file = `bundle-${name}.js`;
-    return loadBundle(new URL(manifest[file]?.path ?? file, base).href, name);
+    return loadBundle(new URL(listed[file]?.path ?? file, base).href, name);
   };
-  const { scripts, files } = await bundle("python");
+  const { scripts = [], files } = await bundle("python");
   const address = URL.createObjectURL(new Blob([scripts.join("\n;\n")], { type: "text/javascript" }));
   return {
     files,

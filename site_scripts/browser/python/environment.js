@@ -1,6 +1,7 @@
 // What must be the same wherever Python boots: in the page's worker and in Node, where the snapshot is made.
-// Imported by worker.js and by site_scripts/snapshot.mjs.
 // In: a Pyodide that has just booted, and lesson_core's sources as {path: text}.
+
+/** @import { Pyodide } from "../types.js" */
 
 /** Where lesson_core's files lie in the page's file system; the snapshot remembers these paths. */
 export const SITE_PACKAGES = "/lib/python3.13/site-packages";
@@ -10,7 +11,7 @@ export const ENVIRONMENT = { HOME: "/home/pyodide", PYTHONHASHSEED: "0", PYTHOND
 
 /**
  * Writes lesson_core into Python's file system: a snapshot holds memory only, not files.
- * @param {any} pyodide
+ * @param {Pyodide} pyodide
  * @param {Record<string, string>} sources
  */
 export function writeSources(pyodide, sources) {
@@ -27,7 +28,7 @@ export function writeSources(pyodide, sources) {
 
 /**
  * Imports a module and calls nothing; the proxy is let go at once, since a snapshot may hold none.
- * @param {any} pyodide
+ * @param {Pyodide} pyodide
  * @param {string} name
  */
 export function importModule(pyodide, name) {

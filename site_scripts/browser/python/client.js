@@ -1,8 +1,8 @@
-// One worker's life: boots it, loads packages into it, asks it, and ends it when it is late or dead.
-// Imported by runtime.js.
-// In: what runtime-files.js found. Out: promises that always settle; they reject with a RuntimeFailure.
+// The page's end of one worker: boots it, loads packages into it, asks it, and ends it when it is late or dead.
+// In: what find.js found, requests as text. Out: promises that always settle; they reject with a RuntimeFailure.
 
-/** @typedef {import("./messages.js").FromWorker} FromWorker */
+/** @import { Booted, BootTry, FromWorker, Loading, Reply, ToWorker } from "../types.js" */
+/** @import { Found } from "./find.js" */
 
 /** A worker that says nothing for so long while it loads (ms) is given up: the network has stalled. */
 const STALL = 60_000;
@@ -18,25 +18,30 @@ export class RuntimeFailure extends Error {
 }
 
 /**
- * @template T
- * @typedef {{promise: Promise<T>, resolve: (value: T) => void, reject: (reason: Error) => void}} Deferred
+ * What is waited for; its value depends on what was sent. `extend` gives it more time.
+ * @typedef {PromiseWithResolvers<any> & {extend: () => void}} Awaited
  */
 
-export class PythonWorker {
-  /**
-   * @param {import("./files.js").Found} found
-   * @param {{snapshot: boolean, fresh: boolean, onProgress: (progress: {what: string, loaded: number, total: number}) => void}} how
-   */
-  constructor(found, { snapshot, fresh, onProgress }) {
+/** @param {number} limit milliseconds */
+const tooLong = (limit) =>
+  new RuntimeFailure("timeout", `Python took longer than ${limit / 1000} seconds, so it was stopped and started anew.`);
+
+const stalled = () =>
+  new RuntimeFailure("failed", "Nothing more arrived of Python for a minute. Check the connection, then try again.");
+
+export class WorkerClient {
+  /** @param {Found} found @param {BootTry} how @param {(progress: Loading) => void} onProgress */
+  constructor(found, how, onProgress) {
     this.found = found;
     this.onProgress = onProgress;
-    /** @type {Map<string, Deferred<any>>} what is waited for: "boot", "load NAME", "ask ID" */
+    /** @type {Map<string, Awaited>} by "boot", "load NAME", "ask ID" */
     this.waiting = new Map();
     /** @type {Map<string, Promise<void>>} */
     this.packages = new Map();
     this.lastId = 0;
+    /** @type {PromiseWithResolvers<void>} */
     const { promise, resolve } = Promise.withResolvers();
-    /** Settles when the worker is no more. @type {Promise<void>} */
+    /** Settles when the worker is no more. */
     this.ended = promise;
     this.markEnded = resolve;
     this.worker = found.createWorker();
@@ -45,9 +50,14 @@ export class PythonWorker {
       event.preventDefault();
       this.end(new RuntimeFailure("died", `Python stopped: ${event.message ?? "its program could not be loaded"}.`));
     });
-    /** @type {Promise<{snapshot: boolean, reason: string}>} */
+    /** @type {Promise<Booted>} */
     this.ready = this.wait("boot", STALL);
-    this.worker.postMessage({ kind: "boot", indexURL: found.indexURL, files: found.files, snapshot, fresh });
+    this.tell({ kind: "boot", indexURL: found.indexURL, files: found.files, ...how });
+  }
+
+  /** @param {ToWorker} message */
+  tell(message) {
+    this.worker.postMessage(message);
   }
 
   /**
@@ -56,18 +66,7 @@ export class PythonWorker {
    */
   wait(key, limit) {
     const deferred = Promise.withResolvers();
-    const late = () =>
-      this.end(
-        key.startsWith("ask")
-          ? new RuntimeFailure(
-              "timeout",
-              `Python took longer than ${limit / 1000} seconds, so it was stopped and started anew.`,
-            )
-          : new RuntimeFailure(
-              "failed",
-              "Nothing more arrived of Python for a minute. Check the connection, then try again.",
-            ),
-      );
+    const late = () => this.end(key.startsWith("ask") ? tooLong(limit) : stalled());
     let timer = setTimeout(late, limit);
     const extend = () => {
       clearTimeout(timer);
@@ -130,18 +129,18 @@ export class PythonWorker {
       files = await this.found.filesOf(name);
     } catch (error) {
       this.packages.delete(name);
-      throw new RuntimeFailure("failed", `${name} could not be loaded: ${error.message}.`);
+      throw new RuntimeFailure("failed", `${name} could not be loaded: ${/** @type {Error} */ (error).message}.`);
     }
     const loaded = this.wait(`load ${name}`, STALL);
-    this.worker.postMessage({ kind: "load", name, files });
+    this.tell({ kind: "load", name, files });
     await loaded;
   }
 
-  /** @param {string} request JSON @param {number} limit milliseconds @returns {Promise<object>} */
+  /** @param {string} request JSON @param {number} limit milliseconds @returns {Promise<Reply>} */
   ask(request, limit) {
     const id = ++this.lastId;
     const reply = this.wait(`ask ${id}`, limit);
-    this.worker.postMessage({ kind: "ask", id, request });
+    this.tell({ kind: "ask", id, request });
     return reply;
   }
 

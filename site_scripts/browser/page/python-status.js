@@ -1,16 +1,23 @@
 // Says in each widget what Python is doing, in a quiet line, and offers to start it or to try again.
-// Imported by main.js. In: the runtime's states and bytes. Out: data-python on <html>, text in [data-python-status].
+// In: the runtime's states and bytes. Out: data-python on <html>, text in [data-python-status].
 
-import { element } from "../parts/elements.js";
+import { findAll, makeButton, nearest } from "../parts/elements.js";
 
-/** What a reader sees of bytes: 3.1 MB. */
+/** @import { Loading, PythonState } from "../types.js" */
+
+/** @typedef {"start" | "retry" | "load"} Button */
+
+/** What a reader sees of bytes: 3.1 MB. @param {number} bytes */
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
-export class Status {
-  /** @param {{retry: () => void, start: () => void, load: (section: HTMLElement) => void}} commands what the buttons do */
+export class PythonStatus {
+  /**
+   * @param {{retry: () => void, start: () => void, load: (section: HTMLElement) => void}} commands what the buttons do
+   */
   constructor(commands, root = document) {
     this.commands = commands;
     this.root = root;
+    /** @type {PythonState} */
     this.state = "idle";
     this.message = "";
     this.isOffered = false;
@@ -24,6 +31,7 @@ export class Status {
     this.missing = new Map();
   }
 
+  /** @param {PythonState} state @param {Error} [failure] */
   setState(state, failure) {
     this.state = state;
     this.message = failure?.message ?? "";
@@ -31,6 +39,7 @@ export class Status {
     this.show();
   }
 
+  /** @param {Loading} progress */
   setProgress({ what, loaded, total }) {
     this.bytes.set(what, { loaded, total });
     this.missing.delete(what);
@@ -38,19 +47,19 @@ export class Status {
     this.show();
   }
 
-  /** Its bytes are there first, and then importing it takes its time. */
+  /** Its bytes are there first, and then importing it takes its time. @param {string} name */
   setImported(name) {
     this.imported.add(name);
     this.show();
   }
 
-  /** A package could not be had; the widgets that need it say so. */
+  /** A package could not be had; the widgets that need it say so. @param {string} name @param {Error} failure */
   setMissing(name, failure) {
     this.missing.set(name, failure.message);
     this.show();
   }
 
-  /** Python waits until the reader wants it: to save data, or on a slow connection. */
+  /** Python waits until the reader wants it: to save data, or on a slow connection. @param {number} [bytes] */
   setOffer(bytes) {
     this.isOffered = true;
     this.size = bytes;
@@ -58,16 +67,16 @@ export class Status {
   }
 
   show() {
-    for (const place of this.root.querySelectorAll("[data-python-status]")) {
-      const section = place.closest("[data-widget]");
+    for (const place of findAll(this.root, "[data-python-status]")) {
+      const section = nearest(place, "[data-widget]");
       const { text, button } = this.line(section);
       if (place.dataset.says === text) continue;
       place.dataset.says = text;
-      place.replaceChildren(text, ...(button ? [" ", this.button(button, section)] : []));
+      place.replaceChildren(text, ...(button && section ? [" ", this.button(button, section)] : []));
     }
   }
 
-  /** @returns {{text: string, button?: "start" | "retry" | "load"}} */
+  /** @param {HTMLElement | null} section @returns {{text: string, button?: Button}} */
   line(section) {
     if (this.state === "failed") return { text: this.message, button: "retry" };
     if (this.state === "idle") {
@@ -75,12 +84,14 @@ export class Status {
     }
     const waiting = section?.hasAttribute("data-waiting") ? " Your click is kept and answered then." : "";
     if (this.state === "loading") return { text: `${this.progress("Python", "python")}${waiting}` };
-    const needs = section?.dataset.needs;
-    if (this.missing.has(needs)) return { text: this.missing.get(needs), button: "load" };
+    const needs = section?.dataset.needs ?? "";
+    const missing = this.missing.get(needs);
+    if (missing !== undefined) return { text: missing, button: "load" };
     if (this.bytes.has(needs) && !this.imported.has(needs)) return { text: this.progress(needs, needs) };
     return { text: "Python runs on this page." };
   }
 
+  /** @param {string} name @param {string} what */
   progress(name, what) {
     const bytes = this.bytes.get(what);
     if (!bytes) return `${name} is loading.`;
@@ -88,10 +99,9 @@ export class Status {
     return `${name} is loading: ${megabytes(bytes.loaded)} of ${megabytes(bytes.total)} MB.`;
   }
 
+  /** @param {Button} kind @param {HTMLElement} section */
   button(kind, section) {
     const size = this.size ? ` (${Math.ceil(this.size / 1e6)} MB)` : "";
-    const button = element("button", { type: "button" }, kind === "start" ? `Start Python${size}` : "Try again");
-    button.addEventListener("click", () => this.commands[kind](section));
-    return button;
+    return makeButton(kind === "start" ? `Start Python${size}` : "Try again", () => this.commands[kind](section));
   }
 }

@@ -1,0 +1,173 @@
+// What passes between the page, Python's worker, Python itself and the build. Types only; nothing of the page's elements.
+
+/** What JSON can hold. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+// Requests and replies of lesson_core.api.handle, written down in docs/contribute/how-it-works.md.
+
+/** One thing that happens to a widget, such as {type: "train", epochs: 100}. */
+export interface WidgetEvent {
+  type: string;
+  [option: string]: Json;
+}
+
+/** Python's, never looked into here: it goes back as it came. */
+export type WidgetState = { [name: string]: Json };
+
+/** The order of its keys is part of the recorded replies' keys. */
+export interface WidgetRequest {
+  widget: string;
+  id: string;
+  state?: WidgetState;
+  event: WidgetEvent;
+}
+
+/** The losses of the epochs `from`, `from + 1`, ... */
+export interface Losses {
+  from: number;
+  values: number[];
+}
+
+/** Where a state stands in the past: so many moves after the edit that began the segment. */
+export interface Position {
+  segment: number;
+  moves: number;
+}
+
+export interface Answer {
+  ok: true;
+  state: WidgetState;
+  /** Markup by the name of its place. */
+  slots?: Record<string, string>;
+  sentence?: string;
+  losses?: Losses;
+  position?: Position;
+  /** Names in the state that say what the reader looks at. */
+  view?: string[];
+  diverged?: boolean;
+  ended?: boolean;
+}
+
+/** `message` is a sentence for the reader, `field` names the place where it belongs. */
+export interface LessonMistake {
+  kind?: string;
+  message: string;
+  field?: string | null;
+}
+
+export type Reply = Answer | { ok: false; error: LessonMistake };
+
+/** What the build lays beside a widget: how it opens. */
+export interface Opening {
+  request: WidgetRequest;
+  reply: Answer;
+}
+
+/** What the build lays beside a widget: replies to the first clicks. Their slots are places in `parts`. */
+export interface Recorded {
+  parts: string[];
+  replies: [WidgetRequest, Omit<Answer, "slots"> & { slots?: Record<string, number> }][];
+}
+
+// Between page and worker: every message has a kind, every request an id and exactly one answer.
+
+/** Where the bytes of one file come from: an address, or (on file://) base64 text in memory. */
+export interface RuntimeFile {
+  size: number;
+  sha256?: string;
+  url?: string;
+  data?: string;
+  gzip?: boolean;
+}
+
+export type RuntimeFiles = Record<string, RuntimeFile>;
+
+/** How a boot is tried: from the snapshot of Python's memory or without, past every cache or not. */
+export interface BootTry {
+  snapshot: boolean;
+  fresh: boolean;
+}
+
+export type Boot = BootTry & { kind: "boot"; indexURL: string; files: RuntimeFiles };
+export type Load = { kind: "load"; name: string; files: RuntimeFiles };
+export type Ask = { kind: "ask"; id: number; request: string };
+export type ToWorker = Boot | Load | Ask;
+
+/** Bytes of "python" or of a package. */
+export interface Loading {
+  what: string;
+  loaded: number;
+  total: number;
+}
+
+/** `reason` says why a boot did without the snapshot. */
+export interface Booted {
+  snapshot: boolean;
+  reason: string;
+}
+
+export type FromWorker =
+  | ({ kind: "progress" } & Loading)
+  | ({ kind: "ready" } & Booted)
+  | { kind: "boot-failed"; message: string }
+  | { kind: "loaded"; name: string }
+  | { kind: "load-failed"; name: string; message: string }
+  | { kind: "reply"; id: number; reply: string }
+  | { kind: "broke"; id: number; message: string };
+
+/** data-python on <html>. */
+export type PythonState = "idle" | "loading" | "ready" | "failed";
+
+// What the build's last step writes down of the site's files.
+
+/** In <script data-manifest>: the name that a page asks for -> the file that has it. */
+export interface Manifest {
+  build: string;
+  files: Record<string, ManifestFile>;
+}
+
+export interface ManifestFile {
+  path: string;
+  size: number;
+  sha256: string;
+}
+
+/** offline-files.json: every file of a build, to be kept on the reader's device. */
+export interface SiteList {
+  build: string;
+  files: SiteFile[];
+}
+
+export interface SiteFile extends ManifestFile {
+  group: string;
+}
+
+/** What a page and the service worker say to each other; the answer to "build" comes by a port of its own. */
+export type ToServiceWorker = { kind: "build" | "take-over" | "tidy" };
+
+// Pyodide, as far as it is used here; what is not in its own declarations is private to it.
+
+export interface Pyodide {
+  FS: { mkdirTree(path: string): void; writeFile(path: string, text: string): void };
+  // biome-ignore lint/suspicious/noExplicitAny: a Python module has the attributes that its author gave it
+  pyimport(name: string): any;
+  runPython(code: string): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: what a Python name stands for is known to Python only
+  globals: { get(name: string): any };
+  toPy(value: Json): unknown;
+  loadPackage(name: string, options: Record<string, (message: string) => void>): Promise<unknown>;
+}
+
+export type LoadPyodide = (options: {
+  indexURL: string;
+  env: Record<string, string>;
+  _loadSnapshot?: ArrayBuffer;
+  _makeSnapshot?: boolean;
+}) => Promise<Pyodide>;
+
+declare global {
+  /** Pyodide's own script puts it there. */
+  var loadPyodide: LoadPyodide;
+  /** publish puts it before the service worker's text. */
+  var nudgeBuild: string;
+}
