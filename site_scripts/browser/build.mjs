@@ -1,4 +1,4 @@
-// Bundles the page's scripts and the styles of its libraries: `node build.mjs OUT`.
+// Bundles the page's scripts and all its styles: `node build.mjs OUT [STYLE ...]`. A widget's own style comes last.
 // In: the ES modules beside this file. Out: classic scripts (file:// refuses module scripts), nudge.css and its fonts.
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -15,9 +15,9 @@ const SCRIPTS = {
   "page/lazy-search.js": "lazy-search.js",
 };
 
-const out = process.argv[2];
+const [out, ...widgetStyles] = process.argv.slice(2);
 if (!out) {
-  console.error("build.mjs: name the folder to write to, for example `node build.mjs ../../docs/assets/generated`");
+  console.error("build.mjs: name the folder to write to, and the styles of the widgets");
   process.exit(2);
 }
 
@@ -53,7 +53,11 @@ const scripts = Object.entries(SCRIPTS)
   .map(([entry, name]) => build({ ...COMMON, entryPoints: [entry], format: "iife", outfile: join(target, name) }));
 const styles = build({
   ...COMMON,
-  entryPoints: ["main.css"],
+  stdin: {
+    contents: ["./main.css", ...widgetStyles].map((path) => `@import ${JSON.stringify(path)};`).join("\n"),
+    resolveDir: HERE,
+    loader: "css",
+  },
   outfile: join(target, "nudge.css"),
   loader: { ".woff2": "file" },
   assetNames: "fonts/[name]",

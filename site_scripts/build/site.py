@@ -40,15 +40,15 @@ def publish_pages() -> None:
     replace_folder(aside, SITE)
 
 
-def python_files() -> list[Path]:
-    """Our own programs: any of them may change a page."""
-    return [path for path in files_below(ROOT / "site_scripts") if path.suffix == ".py"]
+def python_files(*places: Path) -> list[Path]:
+    """Every program at or below the places."""
+    return [path for path in files_below(*places) if path.suffix == ".py"]
 
 
 RUNTIME_STEP = Step(
     "runtime",
     reads=lambda: [
-        *files_below(ROOT / "lesson_core"),
+        *python_files(ROOT / "lesson_core"),
         *files_below(ROOT / "site_scripts" / "runtime"),
         BROWSER / "python" / "environment.js",
         BROWSER / "package-lock.json",
@@ -61,8 +61,8 @@ PAGES = Step(
     reads=lambda: [
         ROOT / "mkdocs.yml",
         ROOT / "requirements" / "build.txt",
-        *files_below(ROOT / "docs", ROOT / "lesson_core", ROOT / "site_scripts" / "theme"),
-        *python_files(),
+        *files_below(ROOT / "docs", ROOT / "site_scripts" / "theme"),
+        *python_files(ROOT / "lesson_core", ROOT / "site_scripts"),
         ROOT / "site_scripts" / "lesson" / "katex.mjs",
     ],
     writes=lambda: files_below(CACHE / "pages"),
@@ -70,7 +70,7 @@ PAGES = Step(
 )
 PUBLISH = Step(
     "publish",
-    reads=lambda: [*files_below(CACHE / "pages"), *python_files()],
+    reads=lambda: [*files_below(CACHE / "pages"), *python_files(ROOT / "site_scripts")],
     writes=lambda: files_below(SITE),
     run=publish_pages,
 )

@@ -7,7 +7,7 @@ from site_scripts import BROWSER, ROOT
 from site_scripts.lesson.prerender import slot
 
 PICTURE = ROOT / "docs" / "assets" / "network.svg"
-STYLES = [BROWSER / "styles" / name for name in ("lesson.css", "picture.css")]  # the colours, the drawing
+STYLES = [BROWSER / "styles" / "colours.css", ROOT / "lesson_core" / "widgets" / "network" / "picture.css"]
 RULE = re.compile(r"^(?P<selector>[^@{}\s/][^{}]*?)\s*\{(?P<body>[^{}]*)\}", re.MULTILINE)
 DARK = '[data-md-color-scheme="slate"]'
 TITLE = "A network of two inputs, two hidden units and one output, with its weights and the blame that runs back"
