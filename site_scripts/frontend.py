@@ -85,14 +85,24 @@ BUNDLE = Step(
 
 
 def check_scripts() -> None:
-    """Format and lint of every script and style (Biome, configured in biome.json), and the scripts' types (tsc)."""
+    """Format and lint of every script and style (Biome, configured in biome.jsonc), and the scripts' types (tsc)."""
     PACKAGES.do()
+    check_format()
+    check_types()
+
+
+def check_format() -> None:
+    """Format and lint of every script and style."""
     run(
         [NODE, BIOME, "check", "--error-on-warnings", "--max-diagnostics=none"],
         env=node_environment(),
         step="format and lint of scripts and styles (biome check)",
         remedy="`make fix`, then mend by hand what is left.",
     )
+
+
+def check_types() -> None:
+    """The types of every script, for the page, for its workers and for Node."""
     run(
         [NODE, TSC, "--build", BROWSER],
         env=node_environment(),

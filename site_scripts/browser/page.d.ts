@@ -1,6 +1,30 @@
 // The page's own contract: the `data-` attributes that markup and scripts share, and what scripts leave for each other.
 
-import type { RuntimeFiles } from "./types.js";
+import type { RuntimeFiles, WidgetEvent } from "./types.js";
+
+/** What the reader can fill in or choose: an element with data-event and data-into. */
+export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** Joins a new event to the one that still waits. */
+export type Merge = (waiting: WidgetEvent, newer: WidgetEvent) => WidgetEvent;
+
+export interface SendOptions {
+  control?: HTMLElement | null;
+  /** None when the two must stay two. */
+  merge?: Merge | null;
+  /** One drag, or one hold of keys. */
+  gesture?: object | null;
+}
+
+/** What a widget does when its reader does something. */
+export interface Actions {
+  send(event: WidgetEvent, options: SendOptions): void;
+  command(name: string, control: HTMLElement): void;
+  /** Editing has ended without an event. */
+  settled(control: HTMLElement): void;
+  /** How many events were refused so far. */
+  refusals(): number;
+}
 
 declare global {
   /** Every `data-` attribute that a script reads or sets; docs/contribute/how-it-works.md tells what the markup's mean. */

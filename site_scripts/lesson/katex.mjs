@@ -1,5 +1,5 @@
-// Job: turns TeX into HTML with MathML beside it, one formula a line, until its input ends.
-// Who may start it: site_scripts/lesson/formulas.py only, with the folder of node_modules as its argument.
+// Turns TeX into HTML with MathML beside it, one formula a line, until its input ends.
+// Run by site_scripts/lesson/formulas.py, with the folder of node_modules as its argument.
 // In: {"tex": string, "block": boolean} a line. Out: {"html": string} or {"error": string} a line, in the same order.
 
 import { join } from "node:path";
@@ -21,7 +21,8 @@ for await (const line of createInterface({ input: process.stdin })) {
     // Search would find each formula twice more: in the TeX that KaTeX puts beside its MathML, which shows nowhere, and
     // in the MathML itself, which screen readers need.
     answer = {
-      html: html.replace(/<annotation [^>]*>[^<]*<\/annotation>/, "")
+      html: html
+        .replace(/<annotation [^>]*>[^<]*<\/annotation>/, "")
         .replace('<span class="katex-mathml"', '$& data-search-exclude="true"'),
     };
   } catch (error) {

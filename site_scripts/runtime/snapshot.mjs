@@ -1,5 +1,5 @@
 // Boots the Pyodide that ships, imports what the page will need, and writes Python's memory to a file.
-// Run by snapshot.py: `node snapshot.mjs RUNTIME_FOLDER OUT`; imported by nobody.
+// Run by snapshot.py: `node snapshot.mjs RUNTIME_FOLDER OUT`.
 // In: the runtime folder with Pyodide's files, numpy's wheel and lesson_core.json. Out: the memory, not compressed.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

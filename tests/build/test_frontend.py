@@ -1,5 +1,6 @@
 """From the browser's sources to bundles."""
 
+import json
 import shutil
 
 import pytest
@@ -56,3 +57,21 @@ def test_packages_that_cannot_be_had_are_told_with_a_remedy_and_the_old_ones_sta
         frontend.install()
     assert "Remedy: check the network" in str(told.value)
     assert (sources / "node_modules" / "esbuild").exists()
+
+
+def test_a_widgets_own_style_stands_behind_the_shared_ones_in_the_order_of_names(sources, tmp_path, monkeypatch):
+    monkeypatch.setattr(frontend, "WIDGETS", tmp_path / "widgets")
+    for name in ("second", "first"):
+        (tmp_path / "widgets" / name).mkdir(parents=True)
+        (tmp_path / "widgets" / name / "style.css").write_text(f".{name} {{ color: red }}")
+    frontend.bundle()
+    assert (frontend.GENERATED / "nudge.css").read_text().strip().endswith(".first{color:red}.second{color:red}")
+
+
+def test_a_type_that_does_not_fit_is_told_with_file_and_line(tmp_path, monkeypatch):
+    settings = {"extends": str(BROWSER / "tsconfig.base.json"), "files": ["wrong.js"]}
+    (tmp_path / "tsconfig.json").write_text(json.dumps(settings))
+    (tmp_path / "wrong.js").write_text('/** @type {number} */\nexport const wrong = "text";\n')
+    monkeypatch.setattr(frontend, "BROWSER", tmp_path)
+    with pytest.raises(BuildError, match=r"types of the scripts \(tsc\) failed[^$]*wrong\.js\(2,14\)"):
+        frontend.check_types()

@@ -1,8 +1,8 @@
 // Tells the reader that a newer build is kept and waits; nothing is changed under an open page until they say so.
 // In: the registration of the service worker. Out: a bar at the foot of the window, with the button "Reload".
 
-import { pageManifest } from "../page/manifest.js";
 import { element, makeButton } from "../parts/elements.js";
+import { pageManifest } from "../parts/manifest.js";
 
 /** @import { ToServiceWorker } from "../types.js" */
 

@@ -1,7 +1,7 @@
 // Finds the runtime's files: in the page's manifest, in runtime/manifest.json, or (on file://) in classic scripts.
 // In: the folder of nudge.js. Out: {files, indexURL, createWorker, filesOf}, sizes in bytes.
 
-import { pageManifest } from "../page/manifest.js";
+import { pageManifest } from "../parts/manifest.js";
 
 /** @import { ManifestFile, RuntimeFiles } from "../types.js" */
 

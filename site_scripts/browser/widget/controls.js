@@ -1,30 +1,11 @@
 // Turns what the reader does in a widget into events and commands, as the markup says (docs/contribute/how-it-works.md).
-// In: a section. Out: send(event, {control, merge, gesture}) and command(name, control).
-// `merge` joins an event to the one still waiting: null when they must stay two. `gesture` is one drag or one hold of keys.
+// In: a section. Out: the calls of Actions in page.d.ts.
 
 import { nearest } from "../parts/elements.js";
 import { watchDrags } from "./drags.js";
 
+/** @import { Actions, Field, Merge, SendOptions } from "../page.js" */
 /** @import { WidgetEvent } from "../types.js" */
-
-/** @typedef {(waiting: WidgetEvent, newer: WidgetEvent) => WidgetEvent} Merge */
-
-/**
- * @typedef {object} SendOptions
- * @property {HTMLElement | null} [control]
- * @property {Merge | null} [merge]
- * @property {object | null} [gesture]
- */
-
-/**
- * @typedef {object} Actions
- * @property {(event: WidgetEvent, options: SendOptions) => void} send
- * @property {(name: string, control: HTMLElement) => void} command
- * @property {(control: HTMLElement) => void} settled editing has ended without an event
- * @property {() => number} refusals how many events were refused so far
- */
-
-/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field one with data-event and data-into */
 
 /** The newest value only. @type {Merge} */
 const newest = (_waiting, newer) => newer;

@@ -3,8 +3,8 @@
 
 import { nearest } from "../parts/elements.js";
 
+/** @import { Actions, Merge } from "../page.js" */
 /** @import { WidgetEvent } from "../types.js" */
-/** @import { Actions, Merge } from "./controls.js" */
 
 /** Change a pixel of dragging makes. */
 const PER_PIXEL = 0.01;

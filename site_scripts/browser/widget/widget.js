@@ -10,8 +10,8 @@ import { SHOW_AGAIN } from "./replies.js";
 import { clearErrors, Slots, showError, showOwnValue } from "./slots.js";
 import { Timeline } from "./timeline.js";
 
+/** @import { Field, SendOptions } from "../page.js" */
 /** @import { Answer, LessonMistake, Opening, Recorded, WidgetEvent, WidgetRequest, WidgetState } from "../types.js" */
-/** @import { Field, SendOptions } from "./controls.js" */
 
 /** @typedef {{start: WidgetState, events: WidgetEvent[], fromOpening?: boolean}} Plan events to make, one after another */
 

@@ -1,5 +1,4 @@
 // Bundles page.js for the runtime's tests: `node bundle.mjs BROWSER_FOLDER OUT`.
-// Run by conftest.py; imported by nobody.
 // In: the folder in which esbuild is installed. Out: a classic script.
 import { createRequire } from "node:module";
 import { join } from "node:path";
