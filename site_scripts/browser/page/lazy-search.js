@@ -44,8 +44,16 @@ class SearchWorker extends EventTarget {
 
   async #start() {
     const worker = await start(this.address);
-    worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
+    worker.addEventListener("message", ({ data }) => {
+      const message = new MessageEvent("message", { data });
+      this.dispatchEvent(message);
+      this.onmessage?.(message); // how Zensical's theme listens
+    });
     return worker;
+  }
+
+  async terminate() {
+    (await this.started)?.terminate();
   }
 }
 
