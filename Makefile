@@ -5,7 +5,7 @@ RUN := $(PYTHON) -m site_scripts
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast check fix build bench offline new-lesson test-browsers lock clean
+.PHONY: help serve check-lessons test test-fast check fix build bench offline new-lesson test-browsers lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "  %-20s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ serve: .venv/ready ## build the site and show it, live, while you edit (PORT=800
 
 test: .venv/ready-test ## everything that must hold: build, all tests, browser ones included
 	@$(RUN) test
+
+check-lessons: .venv/ready ## whether every lesson can go in: each mistake with its file, line and remedy
+	@$(RUN) check-lessons
 
 test-fast: .venv/ready-test ## the tests that need neither browser nor full build, under a minute
 	@$(RUN) test-fast

@@ -94,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
     command("fix", fix, "mend what the checks can mend by themselves")
     for name, text in {
         "test": "everything that must hold",
+        "check-lessons": "whether every lesson can go in",
         "test-fast": "what needs neither browser nor full build",
         "test-browsers": "the same page in Firefox and WebKitGTK",
         "lock": "write the lock files anew",

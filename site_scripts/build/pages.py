@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
 from site_scripts import CACHE, ROOT
+from site_scripts.lesson.front_matter import wrong_lessons
 from site_scripts.lesson.mistakes import DOCS, LessonSourceError, Page, read_page, shown_path
 from site_scripts.steps import BuildError
 
@@ -47,6 +50,19 @@ class Problems(logging.Handler):
         self.texts.append(placed(record.getMessage()))
 
 
+@contextmanager
+def heard_problems() -> Iterator[Problems]:
+    """MkDocs' warnings and errors, kept instead of printed, for as long as this lasts."""
+    problems = Problems()
+    log = logging.getLogger("mkdocs")
+    log.propagate = False
+    log.addHandler(problems)
+    try:
+        yield problems
+    finally:
+        log.removeHandler(problems)
+
+
 def load(target: Path) -> MkDocsConfig:
     """The project's configuration, to build into that folder."""
     from mkdocs.config import load_config
@@ -62,26 +78,51 @@ def keep_compiled(env: Environment, **_: object) -> Environment:
     return env
 
 
+def page_mistakes() -> list[str]:
+    """Every mistake of every page and link, each with its file and line, as the build would find it; writes nothing."""
+    from mkdocs.structure.files import get_files
+    from mkdocs.structure.nav import get_navigation
+
+    wrong = [str(error) for error in wrong_lessons(DOCS)]
+    with heard_problems() as problems:
+        config = load(CACHE / "never-written")
+        files = get_files(config)
+        get_navigation(files, config)
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        for page in pages:
+            try:
+                read_page(Path(page.file.abs_src_path))  # MkDocs would end with a traceback, and without a name
+                page.read_source(config)
+                page.render(config, files)
+            except LessonSourceError as error:
+                wrong += str(error).split("\n")
+        for page in pages:
+            page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    return sorted({*wrong, *problems.texts}, key=lambda told: (place(told), told))
+
+
+def place(told: str) -> tuple[str, int]:
+    """The file and line with which a mistake begins; what has none comes first."""
+    file, _, rest = told.partition(":")
+    line = rest.partition(":")[0]
+    return (file, int(line)) if line.isdecimal() else ("", 0)
+
+
 def build_pages(target: Path) -> None:
     """Write the pages into a folder; every warning is an error. Raises BuildError that names file, line and remedy."""
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, MkDocsException
 
-    problems = Problems()
-    log = logging.getLogger("mkdocs")
-    log.propagate = False
-    log.addHandler(problems)
-    try:
-        for page in DOCS.rglob("*.md"):
-            read_page(page)  # MkDocs would end with a traceback, and without a name
-        config = load(target)
-        config.plugins.on_startup(command="build", dirty=False)
-        # What a plugin would do; a plugin of our own in mkdocs.yml would be one that Zensical does not know.
-        config.plugins.events["env"].append(keep_compiled)
-        build(config)
-    except LessonSourceError as error:
-        raise BuildError(f"{error}\n{REMEDY}") from error
-    except (Abort, MkDocsException) as error:
-        raise BuildError("\n".join([f"pages (MkDocs) failed: {error}", *problems.texts, REMEDY])) from error
-    finally:
-        log.removeHandler(problems)
+    with heard_problems() as problems:
+        try:
+            for page in DOCS.rglob("*.md"):
+                read_page(page)  # MkDocs would end with a traceback, and without a name
+            config = load(target)
+            config.plugins.on_startup(command="build", dirty=False)
+            # What a plugin would do; a plugin of our own in mkdocs.yml would be one that Zensical does not know.
+            config.plugins.events["env"].append(keep_compiled)
+            build(config)
+        except LessonSourceError as error:
+            raise BuildError(f"{error}\n{REMEDY}") from error
+        except (Abort, MkDocsException) as error:
+            raise BuildError("\n".join([f"pages (MkDocs) failed: {error}", *problems.texts, REMEDY])) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,30 +31,40 @@ class Block:
     indent: str = ""
 
 
-def split(lines: list[str], names: Collection[str]) -> Iterator[Block]:
+def split(lines: list[str], names: Collection[str], note: Callable[[Mistake], None]) -> Iterator[Block]:
     """The blocks of a page, in order. Fences of other names (languages), and what is inside them, are text.
 
-    Raises Mistake, with its line in the page, for a fence or formula that never ends, or that none will see as one.
+    `note` is told of mistakes that hide nothing behind them, each with its line in the page. Raises Mistake for a fence
+    or formula that never ends.
     """
-    number = 0
-    while number < len(lines):
-        opening = OPENING.match(lines[number])
+    start = 0
+    while start < len(lines):
+        opening = OPENING.match(lines[start])
+        end = start
         if opening:
-            end = _closing(lines, number, opening, names)
-            block = tuple(lines[number : end + 1])
-            if opening["name"] in names:
-                yield _fence(block, number, opening)
-            else:
-                _check_language(opening["name"], number, names)
-                yield Block("text", number, block)
-        elif lines[number].lstrip(" ").startswith("$$"):
-            end = _formula_end(lines, number)
-            yield _formula(tuple(lines[number : end + 1]), number)
+            end = _closing(lines, start, opening, names)
+        elif lines[start].lstrip(" ").startswith("$$"):
+            end = _formula_end(lines, start)
+        try:
+            block = _block(tuple(lines[start : end + 1]), start, opening, names)
+        except Mistake as mistake:
+            note(mistake)
         else:
-            end = number
-            _check_line(lines[number], number, names)
-            yield Block("text", number, (lines[number],))
-        number = end + 1
+            yield block
+        start = end + 1
+
+
+def _block(lines: tuple[str, ...], start: int, opening: re.Match[str] | None, names: Collection[str]) -> Block:
+    """What the lines are. Raises Mistake where that is another thing than their author meant."""
+    if opening and opening["name"] in names:
+        return _fence(lines, start, opening)
+    if opening:
+        _check_language(opening["name"], start, names)
+    elif lines[0].lstrip(" ").startswith("$$"):
+        return _formula(lines, start)
+    else:
+        _check_line(lines[0], start, names)
+    return Block("text", start, lines)
 
 
 def _fence(lines: tuple[str, ...], start: int, opening: re.Match[str]) -> Block:

@@ -60,6 +60,14 @@ class Headings(OfPage, Treeprocessor):
             self.conversion.add(Mistake(message), page.line_where(TITLE.match))
 
 
+class LookedThrough(OfPage, Treeprocessor):
+    """Keeps that everything has looked at the page, MkDocs at its links too."""
+
+    def run(self, root: Element) -> None:  # noqa: ARG002  (Python-Markdown hands it over)
+        """Python-Markdown's way in."""
+        self.conversion.is_looked_through = True
+
+
 class TellAll(OfPage, Postprocessor):
     """At the end of a page, looks for numbers that were left over, and tells every mistake that its text holds."""
 
@@ -71,5 +79,7 @@ class TellAll(OfPage, Postprocessor):
                 "or write `markdown` into the tag, as in <div markdown>. (An example stands between backticks.)"
             )
             self.conversion.add_in_text(Mistake(message), found[0])
-        self.conversion.tell()
+        if self.conversion.is_looked_through:  # the table of contents has its headings pass through here, before
+            self.conversion.mistakes += self.conversion.mistakes_of_files
+            self.conversion.tell()
         return text

@@ -8,7 +8,7 @@ from typing import Any
 
 from .formulas import render_formula
 from .glossary import Glossary
-from .mistakes import Mistake, Page, allowed_words, nearest
+from .mistakes import Mistake, Page, UnknownNetwork, allowed_words, nearest
 from .numbers import LESSON, NUMBER, Sample, evaluate, number_html
 from .prerender import WidgetError
 from .widget_cache import kept_section
@@ -48,7 +48,7 @@ class Context:
         """The network of the fence with that id. Raises Mistake when the page has none."""
         if network not in self.networks:
             allowed = allowed_words(self.networks) if self.networks else "The page has no network fence: add one."
-            raise Mistake(
+            raise UnknownNetwork(
                 f'"{network}" is not the id of a network fence on this page. {allowed}'
                 f"{nearest(network, self.networks)}",
                 option=("network",),

@@ -7,7 +7,7 @@ from pathlib import Path
 from markdown import Markdown
 
 from .context import Context
-from .mistakes import LessonSourceError, Mistake, Page, all_of
+from .mistakes import LessonSourceError, Mistake, Page, UnknownNetwork, all_of
 
 
 class Conversion:
@@ -23,12 +23,19 @@ class Conversion:
         self.page = Page(text, self.docs)
         self.context = Context(self.page)
         self.mistakes: list[LessonSourceError] = []
+        self.mistakes_of_files: list[LessonSourceError] = []  # of all lessons, whichever page this is
+        self.lacks_network = False
+        self.is_looked_through = False
         self.anchors: set[str] = set()  # every id inside a fence
         self.origins: dict[str, tuple[int, str]] = {}  # of what stands in for a fence or formula: its line, its name
 
     def add(self, mistake: Mistake, line: int) -> None:
-        """Keep a mistake at `line` (from 0) of the page's text; the rest of the page is looked through as well."""
-        self.mistakes.append(self.page.error(line, mistake.message))
+        """Keep a mistake at `line` (from 0) of the page's text; the rest of the page is looked through as well.
+
+        That a network is unknown says nothing where its own fence may be the one with a mistake.
+        """
+        if not (self.lacks_network and _names_unknown_network(mistake)):
+            self.mistakes.append(self.page.error(line, mistake.message))
 
     def add_in_text(self, mistake: Mistake, piece: str) -> None:
         """Keep a mistake in running text, whose line is found by the words it is about."""
@@ -47,3 +54,8 @@ class OfPage:
         """Keep the page."""
         super().__init__(conversion.md)  # type: ignore[call-arg]  # the processor's own class, which stands behind this
         self.conversion = conversion
+
+
+def _names_unknown_network(mistake: BaseException | None) -> bool:
+    """Whether the mistake, or one that it was made from, names a network that is not there."""
+    return mistake is not None and (isinstance(mistake, UnknownNetwork) or _names_unknown_network(mistake.__cause__))

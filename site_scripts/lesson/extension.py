@@ -17,14 +17,14 @@ from markdown.preprocessors import Preprocessor
 
 from .anchors import ID, register_anchors
 from .blocks import Block, split
-from .checks import Headings, NotInCode, TellAll
+from .checks import Headings, LookedThrough, NotInCode, TellAll
 from .conversion import Conversion, OfPage
 from .fence import FenceOnPage
 from .fences import FENCES
-from .front_matter import check_lessons
+from .front_matter import wrong_lessons
 from .glossary import MarkWords
 from .inline import register_inline
-from .mistakes import DOCS, Mistake
+from .mistakes import DOCS, LessonSourceError, Mistake, all_of
 
 
 class LessonExtension(Extension):
@@ -49,6 +49,8 @@ class LessonExtension(Extension):
         # Before the headings get their addresses (5).
         md.treeprocessors.register(Headings(conversion), "lesson_headings", 6)
         register_anchors(md, lambda: conversion.anchors)
+        # After MkDocs, which looks for where links lead (0).
+        md.treeprocessors.register(LookedThrough(conversion), "lesson_looked_through", -1)
         md.postprocessors.register(TellAll(conversion), "lesson_tell_all", 0)
 
 
@@ -58,7 +60,7 @@ class Begin(OfPage, Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Python-Markdown's way in."""
         self.conversion.begin("\n".join(lines))
-        check_lessons(self.conversion.docs)
+        self.conversion.mistakes_of_files = wrong_lessons(self.conversion.docs)
         return lines
 
 
@@ -67,22 +69,25 @@ class Fences(OfPage, Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Python-Markdown's way in."""
-        blocks = self._attempt(0, lambda: list(split(lines, FENCES))) or []
-        self.conversion.tell()
+        blocks = self._attempt(0, lambda: list(split(lines, FENCES, self._keep)))
+        if blocks is None:  # one never ends, and nobody knows what is behind it
+            raise all_of(self.conversion.mistakes)
         fences = self._read(blocks, noted_first=True)
-        self.conversion.tell()  # what refers to a fence with a mistake would say only that it is not there
+        self.conversion.lacks_network = bool(self.conversion.mistakes)
         fences |= self._read(blocks, noted_first=False)
-        replaced = [line for block in blocks for line in self._replaced(block, fences)]
-        self.conversion.tell()
-        return replaced
+        return [line for block in blocks for line in self._replaced(block, fences)]
+
+    def _keep(self, mistake: Mistake) -> None:
+        self.conversion.add(mistake, mistake.line)
 
     def _read(self, blocks: list[Block], *, noted_first: bool) -> dict[int, FenceOnPage[Any]]:
         """The fences of one of the two stages by their first lines, their options checked, and their notes taken."""
         found: dict[int, FenceOnPage[Any]] = {}
 
         def read(block: Block) -> None:
-            found[block.start] = fence = FENCES[block.name].read(block.body)
+            fence = FENCES[block.name].read(block.body)
             fence.note(self.conversion.context)
+            found[block.start] = fence
 
         for block in blocks:
             if block.kind == "fence" and FENCES[block.name].noted_first is noted_first:
@@ -116,7 +121,9 @@ class Fences(OfPage, Preprocessor):
             return work()
         except Mistake as mistake:
             self.conversion.add(mistake, line + mistake.line)
-            return None
+        except LessonSourceError as error:  # of another file, whose card this page shows
+            self.conversion.mistakes.append(error)
+        return None
 
 
 def makeExtension(**settings: object) -> LessonExtension:

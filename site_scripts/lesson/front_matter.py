@@ -35,13 +35,28 @@ class FrontMatter(Options):
 
 def lesson_files(docs: Path) -> list[Path]:
     """Every lesson, in the order of its name. Raises LessonSourceError for a file that would be none by its name."""
-    found = []
-    for path in sorted((docs / "lessons").rglob("*")):
-        # A name that begins with a point is an editor's, and MkDocs passes it over.
-        if path.suffix.lower() in ENDINGS and not path.name.startswith("."):
-            _check_name(path, docs / "lessons")
-            found.append(path)
+    found = _found(docs)
+    for path in found:
+        _check_name(path, docs / "lessons")
     return found
+
+
+def wrong_lessons(docs: Path) -> list[LessonSourceError]:
+    """What is wrong with the name, encoding or front matter of each lesson: what converts one page may need all."""
+    wrong = []
+    for path in _found(docs):
+        try:
+            _check_name(path, docs / "lessons")
+            front_matter_of(path)
+        except LessonSourceError as error:
+            wrong.append(error)
+    return wrong
+
+
+def _found(docs: Path) -> list[Path]:
+    """What MkDocs would take for a lesson; a name that begins with a point is an editor's, and it passes that over."""
+    paths = sorted((docs / "lessons").rglob("*"))
+    return [path for path in paths if path.suffix.lower() in ENDINGS and not path.name.startswith(".")]
 
 
 def _check_name(path: Path, lessons: Path) -> None:
@@ -95,9 +110,3 @@ def _check_reading(matter: FrontMatter, text: str, lines: list[str]) -> None:
                 f'front matter: "{name}" can be read in two ways, one of them {value}. Put it in quotes.',
                 line,
             )
-
-
-def check_lessons(docs: Path) -> None:
-    """Check every lesson's front matter: what converts one page may rely on the cards of all."""
-    for path in lesson_files(docs):
-        front_matter_of(path)

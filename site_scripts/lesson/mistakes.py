@@ -33,7 +33,7 @@ class LessonSourceError(ValueError):
 
 def all_of(errors: list[LessonSourceError]) -> LessonSourceError:
     """One error that tells all of these, a line each, in the order of the page; it stands where the first does."""
-    told = sorted(errors, key=lambda error: error.line)
+    told = sorted(errors, key=lambda error: (error.file, error.line))
     first = LessonSourceError(told[0].file, told[0].line, told[0].message)
     first.args = ("\n".join(dict.fromkeys(str(error) for error in told)),)
     return first
@@ -55,6 +55,10 @@ class Mistake(ValueError):  # noqa: N818  # the word that everybody in these roo
         """The line (from 0) of `text` on which the piece begins; `line` where there is no such piece."""
         start = text.find(self.piece.strip()) if self.piece.strip() else -1
         return text.count("\n", 0, start) if start >= 0 else self.line
+
+
+class UnknownNetwork(Mistake):
+    """What names a network that the page does not have."""
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:

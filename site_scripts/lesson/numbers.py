@@ -31,7 +31,7 @@ from lesson_core.network import ACTIVATIONS
 from lesson_core.presets import chain_network
 from lesson_core.values import named_values
 
-from .mistakes import Mistake, allowed_words, nearest
+from .mistakes import Mistake, UnknownNetwork, allowed_words, nearest
 
 NUMBER = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
 
@@ -131,7 +131,7 @@ def _evaluate(expression: str, samples: dict[str, Sample]) -> tuple[float, str]:
 
 def _network_value(owner: str, name: str, settings: dict[str, str], samples: dict[str, Sample]) -> float:
     if owner not in samples:
-        raise Mistake(
+        raise UnknownNetwork(
             f'"{owner}" is not a network of this page. {allowed_words([*samples, "chain"])}'
             f"{nearest(owner, [*samples, 'chain'])}"
         )

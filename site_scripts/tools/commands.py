@@ -3,9 +3,12 @@
 import subprocess
 import sys
 
-from site_scripts import BROWSER, ROOT
-from site_scripts.build.site import build
+from site_scripts import BROWSER, ROOT, frontend
+from site_scripts.build.pages import REMEDY, page_mistakes
+from site_scripts.build.site import build, build_lock
 from site_scripts.frontend import NODE, NPM, node_environment
+from site_scripts.lesson.front_matter import lesson_files
+from site_scripts.lesson.mistakes import DOCS
 from site_scripts.steps import BuildError, run, say
 
 from . import browsers
@@ -40,6 +43,15 @@ def test_browsers() -> None:
         raise BuildError(f"Firefox and WebKitGTK are not all here.\nRemedy: install {packages}, then try again.")
     build()
     run_pytest("--quiet", "-m", "other_browsers")
+
+
+def check_lessons() -> None:
+    """Tell whether the lessons can go in: the build's own look at every page, without theme, scripts and runtime."""
+    with build_lock():
+        frontend.PACKAGES.do()  # KaTeX sets the formulas
+    if wrong := page_mistakes():
+        raise BuildError(f"not yet, {len(wrong)} to mend:\n{'\n'.join(wrong)}\n{REMEDY}")
+    say(f"{len(lesson_files(DOCS))} lessons can go in")
 
 
 def compile_lock(name: str, *options: str) -> None:

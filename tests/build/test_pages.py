@@ -52,6 +52,49 @@ def test_a_page_in_another_encoding_is_told_by_its_name(build):
         build("# A\n\nGröße\n".encode("latin-1"), "about.md")
 
 
+SLIPS = """
+{{ lesson.nothing }} and [x](nowhere.md)
+
+```network
+id: mine
+lerning: 1
+```
+
+About {{ mine.loss }} and $\\frac{$.
+
+```nolanguage
+```
+"""
+
+
+def test_every_mistake_of_every_lesson_is_told_in_one_go_but_not_what_follows_from_another(build, tmp_path):
+    build("\nText.\n")
+    lessons = tmp_path / "docs" / "lessons"
+    (lessons / "slips.md").write_text(FRONT + SLIPS, encoding="utf-8")
+    (lessons / "untitled.md").write_text(FRONT.replace("title", "name") + "\n```quiz\na: 1\n```\n", encoding="utf-8")
+    (lessons / "Wrong name.md").write_text(FRONT + "\nText.\n", encoding="utf-8")
+    places = [told.split(": ")[0].split("/")[-1] for told in pages.page_mistakes()]
+    assert places == [
+        "Wrong name.md:1",
+        *("slips.md:9", "slips.md:9", "slips.md:13", "slips.md:16", "slips.md:18"),
+        *("untitled.md:2", "untitled.md:10"),
+    ]
+
+
+def test_a_link_to_a_lost_heading_is_told_by_the_check_too(build, tmp_path):
+    build("\nText.\n")
+    (tmp_path / "docs" / "about.md").write_text("# A\n\n[x](lessons/mine.md#gone)\n", encoding="utf-8")
+    (told,) = pages.page_mistakes()
+    assert "about.md:3: " in told and "#gone" in told
+
+
+def test_the_check_finds_nothing_where_the_build_does_not_and_writes_nothing(build, tmp_path):
+    build("\nText.\n")
+    before = sorted(tmp_path.rglob("*"))
+    assert pages.page_mistakes() == []
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_a_page_that_fails_leaves_nothing_half_written(build, tmp_path):
     with pytest.raises(BuildError, match=r"mine\.md:10: network fence"):
         build("\n```network\nlerning: 1\n```\n")

@@ -195,7 +195,7 @@ def convert(tmp_path):
 def test_a_wrong_fence_is_told_with_file_line_and_remedy(convert, name):
     fence, line, said = WRONG[name]
     with pytest.raises(LessonSourceError) as caught:
-        convert("\n# Heading\n\n" + fence + "\n")
+        convert("\n## Heading\n\n" + fence + "\n")
     error = caught.value
     assert error.file.endswith("lessons/wrong.md")
     assert error.line == FRONT.count("\n") + 3 + line, error

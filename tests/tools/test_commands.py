@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from site_scripts import ROOT, __main__
-from site_scripts.steps import BuildError
+from site_scripts.steps import BuildError, Step
 from site_scripts.tools import commands
 
 MAKEFILE = (ROOT / "Makefile").read_text()
@@ -16,7 +16,7 @@ TARGETS = re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)
 
 def test_every_target_that_runs_a_command_runs_one_that_exists():
     run = re.findall(r"\$\(RUN\) ([a-z-]+)", MAKEFILE)
-    assert len(run) == 11
+    assert len(run) == 12
     for name in run:
         arguments = [name, "a-name"] if name == "new-lesson" else [name]
         assert __main__.parser().parse_args(arguments).command == name
@@ -51,7 +51,31 @@ def test_a_disk_that_cannot_be_written_is_told_without_a_traceback(monkeypatch, 
 
     monkeypatch.setattr(__main__, "build", fail)
     assert __main__.main(["build"]) == 1
-    assert "No space left on device\nRemedy: free some space" in capsys.readouterr().err
+    assert "No space left on device\nRemedy: free some disk space" in capsys.readouterr().err
+
+
+@pytest.fixture
+def checked(monkeypatch):
+    """check-lessons where the pages hold these mistakes; npm's packages are there."""
+    monkeypatch.setattr(commands.frontend, "PACKAGES", Step("nothing", reads=list, writes=list, run=lambda: None))
+
+    def check(*mistakes: str) -> int:
+        monkeypatch.setattr(commands, "page_mistakes", lambda: list(mistakes))
+        return __main__.main(["check-lessons"])
+
+    return check
+
+
+def test_lessons_without_a_mistake_can_go_in(checked, capsys):
+    assert checked() == 0
+    count = len(list((ROOT / "docs" / "lessons").glob("*.md")))
+    assert capsys.readouterr().err.endswith(f"{count} lessons can go in\n")
+
+
+def test_each_mistake_of_a_lesson_is_told_and_fails_the_command(checked, capsys):
+    assert checked("a.md:1: no title.", "b.md:2: no end.") == 1
+    told = capsys.readouterr().err
+    assert "2 to mend:\na.md:1: no title.\nb.md:2: no end.\nRemedy: " in told
 
 
 def test_failed_tests_fail_the_command(monkeypatch):
