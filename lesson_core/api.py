@@ -9,6 +9,9 @@ import json
 from .checks import LessonError, RequestError, quoted
 from .widgets import WIDGETS
 
+_BY_NAME = {widget.name: widget for widget in WIDGETS}
+LANGUAGES = ("en",)  # of the words in each widget's words.py; a language more is a second module with the same names
+
 
 def handle(request: str) -> str:
     """Answer one event of one widget. Returns a reply, or {"ok": false, "error": {"kind", "message", "field"}}."""
@@ -29,16 +32,18 @@ def _answer(text: str) -> dict:
     if not isinstance(request, dict):
         raise RequestError(f"the request is a {type(request).__name__}; it takes an object with widget and event")
     name, event, state = request.get("widget"), request.get("event"), request.get("state")
-    if not isinstance(name, str) or name not in WIDGETS:
-        raise RequestError(f"widget: got {quoted(name)}; it takes one of: {', '.join(WIDGETS)}")
+    if not isinstance(name, str) or name not in _BY_NAME:
+        raise RequestError(f"widget: got {quoted(name)}; it takes one of: {', '.join(_BY_NAME)}")
     if not isinstance(event, dict) or not isinstance(event.get("type"), str):
         raise RequestError(f"event: got {quoted(event)}; it takes an object with a type")
     widget_id = request.get("id", name)
     if not isinstance(widget_id, str):
         raise RequestError(f"id: got {quoted(widget_id)}; it takes a text")
+    if request.get("lang", "en") not in LANGUAGES:
+        raise RequestError(f"lang: got {quoted(request['lang'])}; it takes one of: {', '.join(LANGUAGES)}")
     if event["type"] != "open" and not isinstance(state, dict):
         raise RequestError(f"state: got {quoted(state)}; it takes the state of the last reply (only open goes without)")
-    return WIDGETS[name](widget_id, state, event)
+    return _BY_NAME[name].answer(widget_id, state, event)
 
 
 def _parsed(text: str) -> object:

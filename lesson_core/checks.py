@@ -12,11 +12,11 @@ LONGEST_QUOTE = 80  # characters of a wrong value that an error repeats
 
 
 class LessonError(ValueError):
-    """Input that cannot be used. Names the argument, what it got and what it takes; `argument` holds the name."""
+    """Input that cannot be used: `argument` is its name, `message` says what it got and what it takes."""
 
     def __init__(self, argument: str, message: str):
         super().__init__(f"{argument}: {message}")
-        self.argument = argument
+        self.argument, self.message = argument, message
 
 
 class WrongValueError(LessonError):
@@ -135,7 +135,7 @@ def as_shape(what: str, value: object, needed: Iterable[str], optional: Iterable
         raise RequestError(f"the state has not the shape of this widget's: {error}") from None
 
 
-def sent(event: dict[str, Any], name: str) -> Any:
+def from_event(event: Mapping[str, Any], name: str) -> Any:
     """What an event carries under that name, or RequestError."""
     if name not in event:
         raise RequestError(f"event: the event {quoted(event['type'])} has no {name}; it takes one")

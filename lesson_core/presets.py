@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from .checks import as_float, as_whole, one_of
 from .network import ACTIVATIONS, Layer, Network
+from .problem import Problem
 
 LESSON_INPUTS = (0.5, 0.8)
 LESSON_TARGETS = (1.0,)
@@ -17,67 +18,76 @@ def lesson_network() -> Network:
     return Network((hidden, output))
 
 
+def lesson_problem() -> Problem:
+    """The lesson's network with its sample and learning rate."""
+    return Problem(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE)
+
+
 @dataclass(frozen=True)
 class Example:
-    """A network with one sample and the settings of its training, as somebody published it."""
+    """A problem as somebody published it."""
 
     name: str
     source: str
-    network: Network
-    inputs: tuple[float, ...]
-    targets: tuple[float, ...]
-    learning_rate: float
-    train_biases: bool = True
+    problem: Problem
 
 
 def examples() -> tuple[Example, ...]:
     """The lesson's example first, then published ones."""
     return (
-        Example("lesson", "this lesson", lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE),
+        Example("lesson", "this lesson", lesson_problem()),
         Example(
             "mazur",
             "Matt Mazur, A Step by Step Backpropagation Example, 2015",
-            Network(
-                (
-                    Layer(((0.15, 0.2), (0.25, 0.3)), (0.35, 0.35)),
-                    Layer(((0.4, 0.45), (0.5, 0.55)), (0.6, 0.6)),
-                )
+            Problem(
+                Network(
+                    (
+                        Layer(((0.15, 0.2), (0.25, 0.3)), (0.35, 0.35)),
+                        Layer(((0.4, 0.45), (0.5, 0.55)), (0.6, 0.6)),
+                    )
+                ),
+                inputs=(0.05, 0.1),
+                targets=(0.01, 0.99),
+                learning_rate=0.5,
+                train_biases=False,
             ),
-            inputs=(0.05, 0.1),
-            targets=(0.01, 0.99),
-            learning_rate=0.5,
-            train_biases=False,
         ),
         Example(
             "macleod",
             "C. MacLeod, An Introduction to Practical Neural Networks and Genetic Algorithms, chapter 3",
-            Network((Layer(((0.1, 0.8), (0.4, 0.6)), (0.0, 0.0)), Layer(((0.3, 0.9),), (0.0,)))),
-            inputs=(0.35, 0.9),
-            targets=(0.5,),
-            learning_rate=1.0,
-            train_biases=False,
+            Problem(
+                Network((Layer(((0.1, 0.8), (0.4, 0.6)), (0.0, 0.0)), Layer(((0.3, 0.9),), (0.0,)))),
+                inputs=(0.35, 0.9),
+                targets=(0.5,),
+                learning_rate=1.0,
+                train_biases=False,
+            ),
         ),
         Example(
             "linear",
             "hmkcode.com, Backpropagation Step by Step",
-            Network(
-                (
-                    Layer(((0.11, 0.21), (0.12, 0.08)), (0.0, 0.0), "identity"),
-                    Layer(((0.14, 0.15),), (0.0,), "identity"),
-                )
+            Problem(
+                Network(
+                    (
+                        Layer(((0.11, 0.21), (0.12, 0.08)), (0.0, 0.0), "identity"),
+                        Layer(((0.14, 0.15),), (0.0,), "identity"),
+                    )
+                ),
+                inputs=(2.0, 3.0),
+                targets=(1.0,),
+                learning_rate=0.05,
+                train_biases=False,
             ),
-            inputs=(2.0, 3.0),
-            targets=(1.0,),
-            learning_rate=0.05,
-            train_biases=False,
         ),
         Example(
             "one-neuron",
             "xnought, backprop-explainer",
-            Network((Layer(((1.0,),), (0.0,), "identity"),), "squared_error"),
-            inputs=(2.1,),
-            targets=(4.0,),
-            learning_rate=0.01,
+            Problem(
+                Network((Layer(((1.0,),), (0.0,), "identity"),), "squared_error"),
+                inputs=(2.1,),
+                targets=(4.0,),
+                learning_rate=0.01,
+            ),
         ),
     )
 

@@ -5,32 +5,22 @@ unit stands), delta_h1 (∂L/∂z), d_w1 (∂L/∂w1), change_w1 and new_w1 (wha
 h1_times_wOut1 (one product of a weighted sum), and the chain rule's factors (dL_dyhat, dyhat_dh1, dh1_dw1, ...).
 """
 
-from .backprop import backpropagate
 from .chain import chain, pre_activation_name
-from .checks import as_flag, as_positive
 from .naming import parameters, target_names, unit_names, value_of
-from .network import ACTIVATIONS, Network
+from .network import ACTIVATIONS
+from .problem import Problem
 from .training import step_downhill
 
 
-def named_values(
-    network: Network,
-    inputs: tuple[float, ...],
-    targets: tuple[float, ...],
-    learning_rate: float,
-    *,
-    train_biases: bool = True,
-) -> dict[str, float]:
-    """Name -> value, unrounded. inputs (n_in,), targets (n_out,). Raises LessonError for input that does not fit."""
-    as_positive("learning_rate", learning_rate)
-    as_flag("train_biases", train_biases)
-    trace = backpropagate(network, inputs, targets)
+def named_values(problem: Problem) -> dict[str, float]:
+    """Name -> value, unrounded. Raises DivergenceError where the loss is not defined."""
+    network, trace = problem.network, problem.trace()
     units = unit_names(network.sizes)
     found = {
         "loss": trace.loss,
-        "learning_rate": learning_rate,
-        "error": trace.outputs[0] - targets[0],
-        **dict(zip(target_names(network.sizes), targets)),
+        "learning_rate": problem.learning_rate,
+        "error": trace.outputs[0] - problem.targets[0],
+        **dict(zip(target_names(network.sizes), problem.targets)),
     }
     for names, numbers in zip(units, trace.activations):
         found |= dict(zip(names, numbers))
@@ -42,11 +32,11 @@ def named_values(
             found[f"delta_{unit}"] = trace.deltas[k][j]
     for p in parameters(network):
         old, gradient = value_of(network.layers, p), value_of(trace.gradients, p)
-        rate = learning_rate if train_biases or not p.is_bias else 0.0
+        rate = problem.learning_rate if problem.train_biases or not p.is_bias else 0.0
         (new,) = step_downhill((old,), (gradient,), rate)
         found |= {p.name: old, f"d_{p.name}": gradient, f"new_{p.name}": new, f"change_{p.name}": new - old}
         if not p.is_bias:
             found[f"{p.source}_times_{p.name}"] = found[p.source] * old
         for full in (False, True):
-            found |= {factor.term: factor.value for factor in chain(network, trace, targets, p, full=full)}
+            found |= {factor.term: factor.value for factor in chain(network, trace, problem.targets, p, full=full)}
     return found

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from lesson_core.problem import Problem
+
 from .formulas import render_formula
 from .glossary import Glossary
 from .mistakes import Mistake, Page, UnknownNetwork, allowed_words, nearest
-from .numbers import LESSON, NUMBER, Sample, evaluate, number_html
+from .numbers import LESSON, NUMBER, evaluate, number_html
 from .prerender import WidgetError
 from .widget_cache import kept_section
 
@@ -23,7 +25,7 @@ class Context:
     boxes: set[str] = field(default_factory=set)  # ids of the reflect fences that readers write in
     glossary: Glossary = field(default_factory=Glossary)
     networks: dict[str, dict[str, Any]] = field(default_factory=dict)
-    samples: dict[str, Sample] = field(default_factory=lambda: {"lesson": LESSON})
+    samples: dict[str, Problem] = field(default_factory=lambda: {"lesson": LESSON})
 
     def formula(self, tex: str, block: bool = False) -> str:
         """TeX, with the numbers in it filled in, as HTML. Raises Mistake."""
@@ -44,7 +46,7 @@ class Context:
         except WidgetError as error:
             raise Mistake(f"{error}.", option=(error.option,) if error.option else ()) from error
 
-    def sample_of(self, network: str) -> Sample:
+    def sample_of(self, network: str) -> Problem:
         """The network of the fence with that id. Raises Mistake when the page has none."""
         if network not in self.networks:
             allowed = allowed_words(self.networks) if self.networks else "The page has no network fence: add one."

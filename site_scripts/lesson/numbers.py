@@ -11,24 +11,16 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
-from lesson_core import (
-    LESSON_INPUTS,
-    LESSON_LEARNING_RATE,
-    LESSON_TARGETS,
-    LessonError,
-    Network,
-    backpropagate,
-    lesson_network,
-    train,
-)
+from lesson_core import LessonError, backpropagate
 from lesson_core.checks import one_of
 from lesson_core.markup.numbers import fmt
 from lesson_core.network import ACTIVATIONS
-from lesson_core.presets import chain_network
+from lesson_core.presets import chain_network, lesson_problem
+from lesson_core.problem import Problem
 from lesson_core.values import named_values
 
 from .mistakes import Mistake, UnknownNetwork, allowed_words, nearest
@@ -51,32 +43,18 @@ LAYERS_LIMIT = 100
 RATE_MATTERS = ("learning_rate", "new_", "change_")  # before the first epoch
 
 
-@dataclass(frozen=True)
-class Sample:
-    """A network with the example it is trained on."""
-
-    network: Network
-    inputs: tuple[float, ...]
-    targets: tuple[float, ...]
-    learning_rate: float
-    train_biases: bool = True
-
-
-LESSON = Sample(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE)
+LESSON = lesson_problem()
 
 
 @lru_cache(maxsize=256)
-def values(sample: Sample, after: int = 0) -> dict[str, float]:
+def values(problem: Problem, after: int = 0) -> dict[str, float]:
     """Every value by its name, after so many epochs. Raises LessonError when there are not so many."""
-    network = sample.network
     if after:
-        run = train(
-            network, sample.inputs, sample.targets, sample.learning_rate, after, train_biases=sample.train_biases
-        )
+        run = problem.train(after)
         if run.diverged_at is not None:
             raise LessonError("after", f"got {after}, but its training diverges at epoch {run.diverged_at}")
-        network = run.network
-    return named_values(network, sample.inputs, sample.targets, sample.learning_rate, train_biases=sample.train_biases)
+        problem = replace(problem, network=run.network)
+    return named_values(problem)
 
 
 def influence(layers: int, weight: float, activation: str) -> float:
@@ -97,13 +75,13 @@ def default_digits(name: str) -> int:
     return 3 if re.fullmatch(r"[wb]\w*\d*", name) else 4
 
 
-def number_html(expression: str, samples: dict[str, Sample]) -> str:
+def number_html(expression: str, samples: dict[str, Problem]) -> str:
     """The number that `expression` names, rounded for the reader, its exact value beside it. Raises Mistake."""
     value, text = evaluate(expression, samples)
     return f'<span class="number" data-exact="{escape(repr(value))}">{text}</span>'
 
 
-def evaluate(expression: str, samples: dict[str, Sample]) -> tuple[float, str]:
+def evaluate(expression: str, samples: dict[str, Problem]) -> tuple[float, str]:
     """The number, and its text. Raises Mistake with the expression as its piece."""
     try:
         return _evaluate(expression, samples)
@@ -111,7 +89,7 @@ def evaluate(expression: str, samples: dict[str, Sample]) -> tuple[float, str]:
         raise Mistake(mistake.message, piece=expression) from mistake
 
 
-def _evaluate(expression: str, samples: dict[str, Sample]) -> tuple[float, str]:
+def _evaluate(expression: str, samples: dict[str, Problem]) -> tuple[float, str]:
     if "{" in expression:
         raise Mistake(f"{expression} has braces. Here stands the name alone, as in lesson.loss.")
     head, _, rest = expression.partition(" ")
@@ -129,7 +107,7 @@ def _evaluate(expression: str, samples: dict[str, Sample]) -> tuple[float, str]:
     return value, f"{value:,.{digits}f}".replace("-", "\u2212")  # 9,765,625 as the widgets write it
 
 
-def _network_value(owner: str, name: str, settings: dict[str, str], samples: dict[str, Sample]) -> float:
+def _network_value(owner: str, name: str, settings: dict[str, str], samples: dict[str, Problem]) -> float:
     if owner not in samples:
         raise UnknownNetwork(
             f'"{owner}" is not a network of this page. {allowed_words([*samples, "chain"])}'

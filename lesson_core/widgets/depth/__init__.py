@@ -1,1 +1,26 @@
 """The depth lab: gradients that the reader makes vanish, explode and recover."""
+
+from lesson_core.deep_setup import DeepSetup
+from lesson_core.widgets.contract import Widget
+
+from .events import EVENTS, walks
+from .shell import shell
+from .state import State
+from .view import reply
+
+WIDGET = Widget(
+    name="depth",
+    doc="A deep network whose gradients the reader makes vanish, explode and recover. The options say how it starts.",
+    options=DeepSetup,
+    example="id: depth-lab",
+    state=State,
+    opened=State,
+    events=EVENTS,
+    view=reply,
+    shell=shell,
+    walks=walks,
+    needs=("numpy",),
+    limit=60,  # a worker that was replaced makes all steps of a run anew
+    wide=True,
+    searched=False,
+)

@@ -5,7 +5,9 @@ import math
 from lesson_core.deep_setup import ACTIVATIONS, DATA_SETS, INITIAL_WEIGHTS, MOST_LAYERS, MOST_UNITS, DeepSetup
 from lesson_core.markup.numbers import DASH, fmt, number
 from lesson_core.markup.tags import escape, tag
+from lesson_core.widgets.contract import Slots
 
+from .state import State
 from .words import GUESS_TEXTS, NAMES, percent
 
 SPEEDS = (
@@ -150,7 +152,7 @@ def tasks(texts: list[tuple[str, str, str, bool, bool]]) -> str:
     return tag("ol", *items, class_="depth-tasks")
 
 
-def shell(filled: dict[str, str], widget_id: str) -> str:
+def shell(_options: DeepSetup, _state: State, filled: Slots, _widget_id: str) -> str:
     """Everything inside the section, with the slots filled."""
 
     def slot(name: str, element: str = "div", **attributes) -> str:

@@ -4,54 +4,82 @@ The state holds the choices and the number of steps made, never the weights: 100
 JSON. What the run looks like after so many steps is worked out from the choices (runs.py).
 """
 
-import dataclasses
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from lesson_core.checks import (
-    LessonError,
-    as_flag,
-    as_float,
-    as_list,
-    as_shape,
-    as_whole,
-    known_options,
-    one_of,
-    quoted,
-)
-from lesson_core.deep_setup import ACTIVATIONS, MOST_LAYERS, DeepSetup
+from lesson_core.checks import LessonError, as_flag, as_float, as_list, as_whole, one_of, quoted
+from lesson_core.deep_setup import ACTIVATIONS, INITIAL_WEIGHTS, MOST_LAYERS, DeepSetup
 from lesson_core.reading.numbers import number_from_text
+from lesson_core.records import Record, each, or_none, part
 
 from .runs import last_step
 
 REMEDIES = ("activation", "initial_weights", "residual", "normalisation")  # what can rescue a gradient
 GUESSES = ("larger", "same", "tenth", "thousandth", "less")  # answers to the first question
+SKIPPED = "skipped"
+
+as_depth = partial(as_whole, least=1, most=MOST_LAYERS)
+as_step = partial(as_whole, least=0, most=2**53)
+as_activation = partial(one_of, allowed=ACTIVATIONS)
+
+
+def as_way(argument: str, names: Any) -> tuple[str, ...]:
+    """The names of remedies, each once and at least one, or LessonError."""
+    way = tuple(one_of(argument, name, REMEDIES) for name in as_list(argument, names))
+    if not way or len(set(way)) < len(way):
+        raise LessonError(argument, f"got {quoted(names)}; it takes names of remedies, each once")
+    return way
 
 
 @dataclass(frozen=True)
-class Tasks:
-    """What the reader has managed so far; None and () for not yet.
+class Vanished(Record):
+    """The network whose gradient vanished: how deep it was, and what could have rescued it."""
 
-    vanished  depth and remedies of the network whose gradient vanished
-    ways      for each rescue, the names of the remedies that differ from `vanished`
-    overflow  (step, layer, whether that is the output layer) at which numbers overflowed
-    deep      (depth, step) at which a deep network had learned
-    """
-
-    vanished: dict[str, Any] | None = None
-    ways: tuple[tuple[str, ...], ...] = ()
-    overflow: tuple[int, int, bool] | None = None
-    deep: tuple[int, int] | None = None
+    depth: int = part(as_depth)
+    activation: str = part(as_activation)
+    initial_weights: str = part(partial(one_of, allowed=INITIAL_WEIGHTS))
+    residual: bool = part(as_flag)
+    normalisation: bool = part(as_flag)
 
 
 @dataclass(frozen=True)
-class Chain:
+class Overflow(Record):
+    """Where numbers overflowed: at which step, in which layer (from 1), and whether that is the output layer."""
+
+    step: int = part(as_step)
+    layer: int = part(partial(as_whole, least=1, most=MOST_LAYERS + 1))
+    is_output: bool = part(as_flag)
+
+
+@dataclass(frozen=True)
+class Learned(Record):
+    """How deep a network was that had learned, and by which step."""
+
+    depth: int = part(as_depth)
+    step: int = part(as_step)
+
+
+@dataclass(frozen=True)
+class Tasks(Record):
+    """What the reader has managed so far; None and () for not yet. `ways`: for each rescue, the remedies that differ
+    from `vanished`."""
+
+    vanished: Vanished | None = None
+    ways: tuple[tuple[str, ...], ...] = part(each(as_way), ())
+    overflow: Overflow | None = None
+    learned: Learned | None = None
+
+
+@dataclass(frozen=True)
+class Chain(Record):
     """The chain of one unit a layer: `layers` of them, each with the same `weight`."""
 
     layers: int = 5
     weight: float = 1.0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
+        """Check both, under the names that the page's error lines have."""
         as_whole("chain_layers", self.layers, 1, 12)
         object.__setattr__(self, "weight", as_float("chain_weight", self.weight))
         if not 0.01 <= self.weight <= 1000:
@@ -59,87 +87,29 @@ class Chain:
 
 
 @dataclass(frozen=True)
-class State:
-    """`guess`: what the reader answered to the first question, "skipped", or None while it is open. `guessed`: the
-    depth, activation and ratio of that moment (None where the last layer has no gradient)."""
+class Guess(Record):
+    """What the reader answered to the first question, or "skipped", and the depth, activation and ratio of that moment
+    (None where the last layer had no gradient)."""
+
+    answer: str = part(partial(one_of, allowed=(*GUESSES, SKIPPED)))
+    depth: int = part(as_depth)
+    activation: str = part(as_activation)
+    ratio: float | None = part(or_none(as_float))
+
+
+@dataclass(frozen=True)
+class State(Record):
+    """`guess`: None while the first question is open."""
 
     setup: DeepSetup
     step: int = 0
-    guess: str | None = None
-    guessed: tuple[int, str, float | None] | None = None
-    tasks: Tasks = field(default_factory=Tasks)
-    chain: Chain = field(default_factory=Chain)
+    guess: Guess | None = None
+    tasks: Tasks = Tasks()
+    chain: Chain = Chain()
 
-    def as_json(self) -> dict:
-        """What a reply carries; `from_json` reads it back."""
-        return dataclasses.asdict(self)
-
-
-def from_json(data: dict) -> State:
-    """The state that a reply carried. Raises LessonError or RequestError when it is not one."""
-    as_shape("state", data, _names(State))
-    setup = DeepSetup(**as_shape("setup", data["setup"], _names(DeepSetup)))
-    guess = data["guess"]
-    return State(
-        setup=setup,
-        step=as_whole("step", data["step"], 0, last_step(setup)),
-        guess=guess if guess is None else one_of("guess", guess, (*GUESSES, "skipped")),
-        guessed=None if guess is None else _guessed(data["guessed"]),
-        tasks=_tasks(as_shape("tasks", data["tasks"], _names(Tasks))),
-        chain=Chain(**as_shape("chain", data["chain"], _names(Chain))),
-    )
-
-
-def _guessed(found: list) -> tuple[int, str, float | None]:
-    depth, activation, ratio = _of_length("guessed", found, 3)
-    return (
-        as_whole("depth", depth, 1, MOST_LAYERS),
-        one_of("activation", activation, ACTIVATIONS),
-        None if ratio is None else as_float("ratio", ratio),
-    )
-
-
-def _tasks(found: dict) -> Tasks:
-    vanished, overflow, deep = found["vanished"], found["overflow"], found["deep"]
-    if vanished is not None:
-        # DeepSetup checks the remedies, and with them the depth.
-        setup = DeepSetup(**as_shape("vanished", vanished, ("depth", *REMEDIES)))
-        vanished = {name: getattr(setup, name) for name in ("depth", *REMEDIES)}
-    if overflow is not None:
-        step, layer, is_output = _of_length("overflow", overflow, 3)
-        overflow = (_step(step), as_whole("layer", layer, 1, MOST_LAYERS + 1), as_flag("is_output", is_output))
-    if deep is not None:
-        depth, step = _of_length("deep", deep, 2)
-        deep = (as_whole("depth", depth, 1, MOST_LAYERS), _step(step))
-    return Tasks(vanished, tuple(_way(way) for way in as_list("ways", found["ways"])), overflow, deep)
-
-
-def _way(names: list) -> tuple[str, ...]:
-    way = tuple(one_of("way", name, REMEDIES) for name in as_list("way", names))
-    if not way or len(set(way)) < len(way):
-        raise LessonError("way", f"got {quoted(names)}; it takes names of remedies, each once")
-    return way
-
-
-def _step(value: int) -> int:
-    return as_whole("step", value, 0, 2**53)
-
-
-def _of_length(argument: str, values: list, count: int) -> list:
-    found = as_list(argument, values)
-    if len(found) != count:
-        raise LessonError(argument, f"got {quoted(values)}; it takes {count} values")
-    return found
-
-
-def _names(kind: type) -> list[str]:
-    return [field.name for field in dataclasses.fields(kind)]
-
-
-def opened(options: dict) -> State:
-    """The first state, from an author's options; what is left out is DeepSetup's, ten sigmoid layers."""
-    known_options("depth lab", options, _names(DeepSetup))
-    return State(DeepSetup(**options))
+    def __post_init__(self) -> None:
+        """Check that the run may be so long."""
+        as_whole("step", self.step, 0, last_step(self.setup))
 
 
 def changed(setup: DeepSetup, name: str, value: Any) -> DeepSetup:

@@ -2,10 +2,14 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from lesson_core.deep_setup import DeepSetup
 
-from .state import REMEDIES, State
+from .state import REMEDIES, Learned, Overflow, State, Vanished
+
+if TYPE_CHECKING:
+    from lesson_core.deep import Measurement
 
 FAINT = 1e-3  # the first layer's gradient beside the last one's: below this it has vanished
 QUIET = 1e-4  # when no layer has a longer gradient than this, an update changes next to nothing
@@ -30,7 +34,7 @@ class Health:
     word: str
 
 
-def health_of(measurement) -> Health:
+def health_of(measurement: "Measurement") -> Health:
     """The health of a measured run."""
     gradients = measurement.gradients  # the size of each layer's, the output last
     if measurement.divergence is not None or not all(map(math.isfinite, gradients)):
@@ -60,7 +64,7 @@ def right_guess(ratio: float | None) -> str | None:
     return "less"
 
 
-def noted(state: State, start, now) -> State:
+def with_tasks(state: State, start: "Measurement", now: "Measurement") -> State:
     """The state with the tasks that it fulfils. `start` and `now`: the run's measurements before training and now.
 
     Whether a gradient vanishes or is rescued is judged before training, where the choices alone decide it. Where the
@@ -70,21 +74,21 @@ def noted(state: State, start, now) -> State:
     gone = before.ratio is not None and (before.ratio < GONE or max(start.gradients) < GONE)
     if now.divergence is not None and tasks.overflow is None:
         broke = now.divergence
-        tasks = replace(tasks, overflow=(broke.step, broke.layer, broke.is_output))
+        tasks = replace(tasks, overflow=Overflow(broke.step, broke.layer, broke.is_output))
     if tasks.vanished is None and before.word in ("vanished", "still") and gone:
-        tasks = replace(tasks, vanished={"depth": setup.depth, **{name: getattr(setup, name) for name in REMEDIES}})
-    elif tasks.vanished is not None and before.word == "healthy" and setup.depth >= tasks.vanished["depth"]:
+        tasks = replace(tasks, vanished=Vanished(setup.depth, *(getattr(setup, name) for name in REMEDIES)))
+    elif tasks.vanished is not None and before.word == "healthy" and setup.depth >= tasks.vanished.depth:
         tasks = replace(tasks, ways=_with_way(tasks.ways, _way(setup, tasks.vanished)))
-    if tasks.deep is None and setup.depth >= DEEP and now.divergence is None and now.loss < LEARNED:
-        tasks = replace(tasks, deep=(setup.depth, state.step))
+    if tasks.learned is None and setup.depth >= DEEP and now.divergence is None and now.loss < LEARNED:
+        tasks = replace(tasks, learned=Learned(setup.depth, state.step))
     return replace(state, tasks=tasks)
 
 
-def _way(setup: DeepSetup, vanished: dict) -> tuple[str, ...]:
-    return tuple(name for name in REMEDIES if getattr(setup, name) != vanished[name])
+def _way(setup: DeepSetup, vanished: Vanished) -> tuple[str, ...]:
+    return tuple(name for name in REMEDIES if getattr(setup, name) != getattr(vanished, name))
 
 
-def _with_way(ways: tuple, way: tuple[str, ...]) -> tuple:
+def _with_way(ways: tuple[tuple[str, ...], ...], way: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """A rescue counts when no part of it is one already: adding what is not needed makes no new way."""
     if not way or any(set(known) <= set(way) for known in ways):
         return ways

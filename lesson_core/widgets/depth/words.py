@@ -164,14 +164,14 @@ def sentence_text(step: int, last_step: int, loss: float, accuracy: float, of_gr
 
 def task_texts(tasks) -> list[tuple[str, str, str, bool, bool]]:
     """For each task: title, goal, a hint or what it has shown, whether the latter, and whether the task is done."""
-    vanished, ways, overflow, deep = tasks.vanished, tasks.ways, tasks.overflow, tasks.deep
+    vanished, ways, overflow, learned = tasks.vanished, tasks.ways, tasks.overflow, tasks.learned
     found = " ".join(WAY_TEXTS[name] for way in ways for name in way)
     return [
         (
             "Make the gradient vanish",
             "Before training, the first layer’s gradient is less than a billionth of the last one’s. "
             "Or every layer’s gradient is below a billionth, and the last one’s is not 0.",
-            f"It vanished in {layers_text(vanished['depth'], vanished['activation'])}: a product of small factors is "
+            f"It vanished in {layers_text(vanished.depth, vanished.activation)}: a product of small factors is "
             "next to nothing. The first layers would hardly learn."
             if vanished
             else "Each sigmoid layer leaves about a quarter. How often must you multiply by ¼ to get below a "
@@ -196,9 +196,9 @@ def task_texts(tasks) -> list[tuple[str, str, str, bool, bool]]:
         (
             "Make it explode until the numbers overflow",
             "Train until the lab has to stop.",
-            f"At epoch {overflow[0]}, in {place_text(*overflow[1:])}, a number went past 1.8e308. A long gradient had "
-            "thrown the weights far away, and the next pass multiplied them. Gradient clipping or a smaller learning "
-            "rate holds the weights back."
+            f"At epoch {overflow.step}, in {place_text(overflow.layer, overflow.is_output)}, a number went past "
+            "1.8e308. A long gradient had thrown the weights far away, and the next pass multiplied them. Gradient "
+            "clipping or a smaller learning rate holds the weights back."
             if overflow
             else "ReLU keeps positive sums as they are, and large weights make them larger in every layer. "
             "Choose both and press Train.",
@@ -208,11 +208,11 @@ def task_texts(tasks) -> list[tuple[str, str, str, bool, bool]]:
         (
             "Train 50 layers",
             "With 50 hidden layers or more, bring the loss below 0.1.",
-            f"{deep[0]} layers had learned by epoch {deep[1]}: blame reached all of them, so all could move."
-            if deep
+            f"{learned.depth} layers had learned by epoch {learned.step}: blame reached all of them, so all could move."
+            if learned
             else "Blame must reach the first layer: residual connections and normalisation see to that. "
             "Then give it time. Fewer units a layer make each step quicker.",
-            deep is not None,
-            deep is not None,
+            learned is not None,
+            learned is not None,
         ),
     ]

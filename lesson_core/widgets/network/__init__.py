@@ -1,1 +1,24 @@
 """The live network: a network that the reader steps through, trains and changes."""
+
+from lesson_core.widgets.contract import Widget
+
+from .events import EVENTS, walks
+from .options import NetworkOptions, opened
+from .shell import shell
+from .slots import reply
+from .state import State
+
+WIDGET = Widget(
+    name="network",
+    doc="A network that the reader steps through, trains and changes.",
+    options=NetworkOptions,
+    example="id: live-network",
+    state=State,
+    opened=opened,
+    events=EVENTS,
+    view=reply,
+    shell=shell,
+    walks=walks,
+    wide=True,
+    searched=False,
+)

@@ -1,127 +1,19 @@
 """The card of a move: its name, one or two sentences, its formula with numbers, and the lines that compute it."""
 
-import math
-
-from lesson_core.markup.numbers import fmt
 from lesson_core.markup.source import render_source
-from lesson_core.markup.symbols import symbol_html
 from lesson_core.markup.tags import tag
 
-from .move_formulas import FORMULAS, first_output
-from .sentences import MOVE_NAMES, in_words, loss_change
+from .move_formulas import FORMULAS
+from .view import View
+from .words import MOVE_NAMES, READY, card_text, place_of
 
-OVERFLOWED = "The numbers have grown past what the computer can hold: what is left of this blame is no number."
 
-
-def render_card(view) -> str:
-    """`view` carries the values: state, network, before, now, used, gradients, chosen, factor_terms (see widgets)."""
+def render_card(view: View) -> str:
+    """The card of the move that was made last."""
     move = view.state.move
-    small = f"Move {move} of 5" if move else f"Epoch {view.state.epoch}"
-    heading = tag(
-        "h3", tag("small", small), MOVE_NAMES[move] if move or view.state.epoch == 0 else "Ready for the next move"
-    )
-    body = tag("p", _TEXTS[move](view), class_="card-text")
+    name = MOVE_NAMES[move] if move or view.state.epoch == 0 else READY
+    heading = tag("h3", tag("small", place_of(view)), name)
+    body = tag("p", card_text(view), class_="card-text")
     if move == 0:
         return heading + body
     return heading + body + FORMULAS[move](view) + render_source(move, view.network)
-
-
-def _ready(view) -> str:
-    if not math.isfinite(view.now.loss):
-        return (
-            "With these values the numbers grow past what the computer can hold: there is no loss to learn from. Make "
-            "the values smaller, or press Reset."
-        )
-    y_hat, y = view.now.outputs[0], view.state.targets[0]
-    symbol, truth = f"{symbol_html(first_output(view))} = {fmt(y_hat)}", fmt(y, 4, trim=True)
-    if _others(view):
-        guess = f"The network has made its guesses. The first is {symbol}, and its true label is {truth}."
-    else:
-        guess = f"The network has made its guess: {symbol}. The true label is {truth}."
-    if view.now.loss == 0:
-        return f"{guess} The loss is 0, so nothing is left to learn. Press Step and see what the five moves do then."
-    return f"{guess} Press Step and follow, one move at a time, how it learns from the difference."
-
-
-def _forward(view) -> str:
-    activations = [layer.activation for layer in view.network.layers]
-    does = "puts the sum through" if "identity" in activations else "bends the sum with"
-    names = in_words([name.replace("relu", "ReLU").replace("_", " ") for name in dict.fromkeys(activations)])
-    return (
-        f"Values run from left to right. Each unit weighs what arrives, adds its bias, and {does} "
-        f"its activation function ({names})."
-    )
-
-
-def _loss(view) -> str:
-    y_hat, y = view.now.outputs[0], view.state.targets[0]
-    first, others = "first " if _others(view) else "", _others(view)
-    if y == y_hat:
-        return f"The {first}guess is exactly the true label. {_no_miss(view, others)}"
-    side = "below" if y_hat < y else "above"
-    where = f"The {first}guess {fmt(y_hat)} lies {fmt(abs(y - y_hat))} {side} the true label {fmt(y, 4, trim=True)}."
-    return f"{where} The loss turns {f'this miss and that of the {others}' if others else 'that miss'} into one number."
-
-
-def _no_miss(view, others: str) -> str:
-    """What the loss is made of where the guess looked at is right."""
-    if view.now.loss == 0:
-        return "There is nothing to blame anyone for: the loss is 0."
-    if view.network.loss != "binary_cross_entropy":
-        return f"The loss comes from the {others} alone."
-    more = f" The {others} may add to the loss." if others else ""
-    return (
-        "Cross-entropy is not 0 even so, since the label lies between 0 and 1. But it is as small as it can be "
-        f"here.{more}"
-    )
-
-
-def _others(view) -> str:
-    """The outputs that the card does not look at: none, the other output, or the other outputs."""
-    return ("", "other output", "other outputs")[min(len(view.state.targets), 3) - 1]
-
-
-def _output(view) -> str:
-    delta = view.now.deltas[-1][0]
-    first = "first " if _others(view) else ""
-    if math.isnan(delta):
-        return OVERFLOWED
-    if delta == 0:
-        return f"A tiny nudge to the {first}output’s sum would not change the loss just now: its blame is 0."
-    effect = "lower" if delta < 0 else "raise"
-    sign = "negative" if delta < 0 else "positive"
-    return f"Nudging the {first}output’s sum up a little would {effect} the loss. So its blame is {sign}."
-
-
-def _hidden(view) -> str:
-    if len(view.network.layers) == 1:
-        return "There is no hidden layer here: the blame of the output is all there is."
-    if not all(math.isfinite(delta) for layer in view.now.deltas for delta in layer):
-        return OVERFLOWED
-    if view.sizes[-1] == 1 and len(view.sizes) == 3:
-        return (
-            "The output’s blame runs back along the same edges. Each hidden unit gets its share: "
-            "the weight it spoke through, times the slope of its own activation."
-        )
-    return (
-        "Blame runs back along the same edges, layer by layer. For each unit that it spoke to, a hidden unit gets that "
-        "unit’s blame times the weight between them. The sum is multiplied by the slope of its own activation."
-    )
-
-
-def _update(view) -> str:
-    trained = [p for p in view.parameters if view.state.train_biases or not p.is_bias]
-    who = "parameter" if view.state.train_biases else "weight"
-    if view.moved:
-        moved = f"Each {who} moves against its gradient, by the learning rate times the gradient."
-    elif any(view.gradients[p.name] for p in trained):
-        moved = "Each step is smaller than the last place that a computer keeps, so nothing moves."
-    else:
-        moved = f"Each {who} has the gradient 0, so none of them moves."
-    held = "" if view.state.train_biases else " The biases are held still here."
-    before, after = view.used.loss, view.now.loss
-    too_long = " This step was too long." if after > before and fmt(after, 6) != fmt(before, 6) else ""
-    return f"{moved}{held} The loss {loss_change(before, after)}.{too_long}"
-
-
-_TEXTS = (_ready, _forward, _loss, _output, _hidden, _update)

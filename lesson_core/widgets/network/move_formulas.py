@@ -1,7 +1,4 @@
-"""The formula of each move, with the numbers of the moment under its letters.
-
-`view` carries the values: state, network, before, now, used, gradients, parameters, chosen (see view.py).
-"""
+"""The formula of each move, with the numbers of the moment under its letters."""
 
 import math
 
@@ -14,10 +11,12 @@ from lesson_core.markup.tags import tag
 from lesson_core.naming import target_names, unit_names
 from lesson_core.network import ACTIVATIONS
 
+from .view import View
+
 LONG = 4  # a sum with more inputs than this is shortened in the middle
 
 
-def _forward_formula(view) -> str:
+def _forward_formula(view: View) -> str:
     lines = []
     units = unit_names(view.sizes)
     shown = [(0, j) for j in range(min(len(units[1]), 2))]
@@ -29,7 +28,7 @@ def _forward_formula(view) -> str:
     return math_box(lines, said, lines=True)
 
 
-def _unit_line(view, units, k: int, j: int) -> str:
+def _unit_line(view: View, units: tuple[tuple[str, ...], ...], k: int, j: int) -> str:
     """h₁ = σ(w₁·x₁ + w₂·x₂ + b₁) with the numbers under the letters."""
     layer = view.network.layers[k]
     named = {(p.layer, p.unit, p.column): p.name for p in view.parameters}
@@ -71,14 +70,14 @@ _WORK_OUT = {
 }
 
 
-def _loss_formula(view) -> str:
-    y_hat, y = view.now.outputs[0], view.state.targets[0]
+def _loss_formula(view: View) -> str:
+    y_hat, y = view.now.outputs[0], view.problem.targets[0]
     several = [operator("+ …")] if view.sizes[-1] > 1 else []
     said = f"The loss is {fmt(view.now.loss, 6)}"
     if cancels(view.network) and y_hat in (0, 1):
         return math_box(_loss_by_the_sum(view, y) + several, said)
     digits = 4 if view.sizes[-1] > 1 else digits_for(view.now.loss, [y, y_hat], _WORK_OUT[view.network.loss], 6)
-    guess, truth = _part(first_output(view), y_hat, digits), _part(target_names(view.sizes)[0], y, 4, trim=digits > 4)
+    guess, truth = _part(view.first_output, y_hat, digits), _part(target_names(view.sizes)[0], y, 4, trim=digits > 4)
     value = _part("loss", view.now.loss, 6)
     match view.network.loss:
         case "half_squared_error":
@@ -101,18 +100,18 @@ def _loss_formula(view) -> str:
     return math_box(parts + several, said)
 
 
-def _loss_by_the_sum(view, y: float) -> list[str]:
+def _loss_by_the_sum(view: View, y: float) -> list[str]:
     """Cross-entropy written in z, as `network.unit_loss` has it: ŷ was rounded to 0 or 1, where ln has no number."""
     z = view.now.pre_activations[-1][0]
-    of_sum, truth = _part(pre_activation_name(first_output(view)), z), _part(target_names(view.sizes)[0], y, trim=True)
+    of_sum, truth = _part(pre_activation_name(view.first_output), z), _part(target_names(view.sizes)[0], y, trim=True)
     start = [_part("loss", view.now.loss, 6), operator("= max("), of_sum, operator(", 0) −"), truth, operator("·")]
     return [*start, of_sum, operator("+ ln(1 + e^(−|"), of_sum, operator("|))")]
 
 
-def _output_formula(view) -> str:
+def _output_formula(view: View) -> str:
     """∂L/∂z = ∂L/∂ŷ · ∂ŷ/∂z, or ŷ − y where the two slopes cancel; then the gradient of one weight into the output."""
-    out = first_output(view)
-    y_hat, y, delta = view.now.outputs[0], view.state.targets[0], view.now.deltas[-1][0]
+    out = view.first_output
+    y_hat, y, delta = view.now.outputs[0], view.problem.targets[0], view.now.deltas[-1][0]
     if len(view.output_factors) == 1:
         digits = digits_for(delta, [y_hat, y], lambda shown: shown[0] - shown[1])
         truth = _part(target_names(view.sizes)[0], y, digits, trim=True)
@@ -131,7 +130,7 @@ def _output_formula(view) -> str:
     )
 
 
-def _hidden_formula(view) -> str:
+def _hidden_formula(view: View) -> str:
     """∂L/∂z₁ = ∂L/∂z_out · w · slope for the chosen parameter's unit (the first hidden unit if that has none)."""
     layers = view.network.layers
     if len(layers) == 1:
@@ -176,7 +175,7 @@ def _sum_of_pairs_times_first(values: list[float]) -> float:
     return slope * sum(delta_after * weight for delta_after, weight in zip(rest[::2], rest[1::2]))
 
 
-def _gradient_line(view, k: int, j: int, unit: str, delta: float) -> str:
+def _gradient_line(view: View, k: int, j: int, unit: str, delta: float) -> str:
     """∂L/∂w = ∂L/∂z · what came in: for the chosen parameter if it is this unit's, else its first weight."""
     mine = [p for p in view.parameters if (p.layer, p.unit) == (k, j)]
     p = next((p for p in mine if p.name == view.chosen.name), mine[0])
@@ -188,13 +187,13 @@ def _gradient_line(view, k: int, j: int, unit: str, delta: float) -> str:
     return tag("div", *parts, class_="line")
 
 
-def _update_formula(view) -> str:
+def _update_formula(view: View) -> str:
     """w ← w − η ∂L/∂w for the chosen parameter."""
     p = view.chosen
     gradient = view.gradients[p.name]
     before, after = view.value(view.before, p), view.value(view.network, p)
-    rate = view.state.learning_rate
-    if p.is_bias and not view.state.train_biases:
+    rate = view.problem.learning_rate
+    if p.is_bias and not view.problem.train_biases:
         return math_box(
             [_part(p.name, after), operator("stays: the biases are not trained here")],
             f"{spoken(p.name)} stays {fmt(after)}: the biases are not trained here",
@@ -237,10 +236,6 @@ def _delta_part(unit: str, delta: float, digits: int = 4) -> str:
 
 def _gradient_part(name: str, gradient: float, digits: int = 4) -> str:
     return with_number(partial("L", name), fmt(gradient, digits), name=f"d_{name}", exact=gradient, term=f"dL_d{name}")
-
-
-def first_output(view) -> str:
-    return unit_names(view.sizes)[-1][0]
 
 
 def _g(activation: str) -> str:

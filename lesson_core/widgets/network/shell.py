@@ -4,26 +4,14 @@ import math
 
 from lesson_core.markup.numbers import fmt, number
 from lesson_core.markup.tags import escape, tag
+from lesson_core.widgets.contract import Slots
 
-from .sentences import MOVE_NAMES
+from .options import NetworkOptions
+from .state import State
+from .words import CONTROLS, EMPTY_CURVE, LEGEND, MOVE_NAMES, PANEL_TITLES, SPEEDS
 
-SPEEDS = (
-    ("moves", "1 move/s"),
-    ("1", "1 epoch/s"),
-    ("10", "10 epochs/s"),
-    ("100", "100 epochs/s"),
-    ("1000", "1,000 epochs/s"),
-)
 # The value that was chosen last: what is typed right after choosing, before any answer, still goes to the right place.
 EDIT = '{"type":"set"}'
-LEGEND = (
-    ("dot high", "green, full: high"),
-    ("dot low", "red, empty: low"),
-    ("bar pos", "blue: positive weight"),
-    ("bar neg", "red, dashed: negative weight"),
-    ("bar thick", "thicker: larger"),
-    ("dot label", "dashed ring: true label y"),
-)
 
 
 def moves_strip(move: int) -> str:
@@ -104,12 +92,36 @@ def _field(event: str, value: float, field_id: str) -> str:
     )
 
 
-def network_shell(filled: dict[str, str], panels: tuple[str, ...], widget_id: str) -> str:
+def shell(_: NetworkOptions, state: State, filled: Slots, widget_id: str) -> str:
     """Everything inside the widget's section, with the slots filled."""
+    panel = tag(
+        "div",
+        _slot(filled, "moves", "ol", class_="moves", aria_label="The five moves"),
+        tag("div", _slot(filled, "picture", class_="picture"), _legend(), class_="stage-picture"),
+        _slot(filled, "card", class_="card"),
+        tag(
+            "div",
+            _slot(filled, "sentence", "p", class_="sentence", aria_live="polite"),
+            _slot(filled, "epoch", "p", class_="epoch"),
+            class_="said",
+        ),
+        _controls(filled),
+        _below(widget_id),
+        class_="panel" if "card" in state.panels else "panel no-card",
+    )
+    return panel + _under(filled, state.panels)
 
-    def slot(name: str, element: str = "div", **attributes) -> str:
-        return tag(element, filled[name], data_slot=name, **attributes) if name in filled else ""
 
+def _slot(filled: Slots, name: str, element: str = "div", **attributes: str) -> str:
+    return tag(element, filled[name], data_slot=name, **attributes) if name in filled else ""
+
+
+def _legend() -> str:
+    rows = (tag("li", tag("i", class_=mark), text) for mark, text in LEGEND)
+    return tag("ul", *rows, class_="legend", aria_label="Legend")
+
+
+def _controls(filled: Slots) -> str:
     speed = tag(
         "label",
         tag("span", "speed", class_="visually-hidden"),
@@ -121,88 +133,56 @@ def network_shell(filled: dict[str, str], panels: tuple[str, ...], widget_id: st
         ),
         class_="speed",
     )
-    controls = tag(
+    return tag(
         "div",
-        _button("Reset", data_command="reset"),
-        _button("Step back", data_command="back"),
-        _button("Step", data_event='{"type":"step","moves":1}', data_foresee=True, class_="primary"),
-        _button("One epoch", data_event='{"type":"train","epochs":1}', data_foresee=True),
-        _button("100 Steps", data_event='{"type":"train","epochs":100}', data_foresee=True),
-        _button("Play", data_command="play", class_="play"),
+        _button(CONTROLS["reset"], data_command="reset"),
+        _button(CONTROLS["back"], data_command="back"),
+        _button(CONTROLS["step"], data_event='{"type":"step","moves":1}', data_foresee=True, class_="primary"),
+        _button(CONTROLS["epoch"], data_event='{"type":"train","epochs":1}', data_foresee=True),
+        _button(CONTROLS["hundred"], data_event='{"type":"train","epochs":100}', data_foresee=True),
+        _button(CONTROLS["play"], data_command="play", class_="play"),
         speed,
-        slot("rate", class_="rate"),
+        _slot(filled, "rate", class_="rate"),
         class_="controls",
         role="group",
         aria_label="Controls of the network",
     )
-    errors = tag("p", class_="error", data_error="", role="alert") + tag(
-        "p", class_="error", data_error="learning_rate", id=f"{widget_id}-rate-error", role="alert"
-    )
-    legend = tag(
-        "ul", *(tag("li", tag("i", class_=mark), text) for mark, text in LEGEND), class_="legend", aria_label="Legend"
-    )
-    panel = tag(
-        "div",
-        slot("moves", "ol", class_="moves", aria_label="The five moves"),
-        tag("div", slot("picture", class_="picture"), legend, class_="stage-picture"),
-        slot("card", class_="card"),
-        tag(
-            "div",
-            slot("sentence", "p", class_="sentence", aria_live="polite"),
-            slot("epoch", "p", class_="epoch"),
-            class_="said",
-        ),
-        controls,
-        tag(
-            "div",
-            errors,
-            tag("p", data_python_status=True, class_="python-status"),
-            tag("button", "Motion on", type="button", class_="quiet", data_command="motion", aria_pressed="true"),
-            class_="below",
-        ),
-        class_="panel" if "card" in panels else "panel no-card",
-    )
-    return panel + _under(slot, panels)
 
 
-def _under(slot, panels: tuple[str, ...]) -> str:
-    boxes = {
-        "curve": lambda: (
-            "Loss curve",
-            tag(
-                "figure",
-                tag("p", "Click 100 Steps to watch it learn!", class_="empty"),
-                data_chart="loss",
-                aria_label="Loss curve of the network",
-            ),
-        ),
-        "values": lambda: (
-            "Current weight values",
-            slot("values", class_="table-wrap") + slot("editor", class_="editor"),
-        ),
-        "readout": lambda: ("Network state", slot("readout")),
-        "chain": lambda: ("The chain rule, alive", slot("chain", class_="chain")),
-    }
-    shown = [(panel, *boxes[panel]()) for panel in ("chain", "curve", "values", "readout") if panel in panels]
-    if not shown:
-        return ""
+def _below(widget_id: str) -> str:
     return tag(
         "div",
-        *(
-            tag(
-                "div",
-                tag("h3", title),
-                content,
-                class_=f"box box-{panel}",
-                data_tab=title,
-                data_tab_first=panel == "curve",
-            )
-            for panel, title, content in shown
-        ),
-        class_="under",
-        data_tabset=True,
+        tag("p", class_="error", data_error="", role="alert"),
+        tag("p", class_="error", data_error="learning_rate", id=f"{widget_id}-rate-error", role="alert"),
+        tag("p", data_python_status=True, class_="python-status"),
+        _button(CONTROLS["motion"], class_="quiet", data_command="motion", aria_pressed="true"),
+        class_="below",
     )
 
 
-def _button(text: str, **attributes) -> str:
+def _under(filled: Slots, panels: tuple[str, ...]) -> str:
+    insides = {
+        "chain": lambda: _slot(filled, "chain", class_="chain"),
+        "curve": lambda: tag(
+            "figure", tag("p", EMPTY_CURVE, class_="empty"), data_chart="loss", aria_label="Loss curve of the network"
+        ),
+        "values": lambda: _slot(filled, "values", class_="table-wrap") + _slot(filled, "editor", class_="editor"),
+        "readout": lambda: _slot(filled, "readout"),
+    }
+    boxes = [
+        tag(
+            "div",
+            tag("h3", PANEL_TITLES[panel]),
+            inside(),
+            class_=f"box box-{panel}",
+            data_tab=PANEL_TITLES[panel],
+            data_tab_first=panel == "curve",
+        )
+        for panel, inside in insides.items()
+        if panel in panels
+    ]
+    return tag("div", *boxes, class_="under", data_tabset=True) if boxes else ""
+
+
+def _button(text: str, **attributes: str | bool) -> str:
     return tag("button", text, type="button", **attributes)

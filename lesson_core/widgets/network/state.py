@@ -4,13 +4,16 @@ A state lies between two moves. `move` says which move was made last: 0 none yet
 gradient, 4 backprop to hidden, 5 weight update. The fifth ends the epoch: it changes the weights and raises `epoch`.
 """
 
-import dataclasses
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
-from lesson_core.checks import LessonError, as_flag, as_list, as_positive, as_shape, as_whole, one_of
+from lesson_core.checks import LessonError, as_flag, as_list, as_whole, one_of
 from lesson_core.naming import find_parameter, parameters, target_names, unit_names, value_of, with_value
-from lesson_core.network import Layer, Network, as_sample
-from lesson_core.training import TrainingRun, loss_of, train
+from lesson_core.network import Network
+from lesson_core.problem import Problem
+from lesson_core.records import Record, or_none, part
+from lesson_core.training import TrainingRun
 
 MOVES = 5
 PANELS = ("card", "curve", "values", "readout", "chain")
@@ -20,76 +23,65 @@ MOST_EPOCHS = 100_000  # in one request; the page asks for far fewer at a time
 MOST_WORK = 7 * 10**6  # in one request, counted as `check_work` does: some seconds in the page, below its time limit
 MOST_COUNT = 2**53  # where JavaScript's whole numbers end
 
+as_count = partial(as_whole, least=0, most=MOST_COUNT)
+
+
+def as_panels(argument: str, names: Any) -> tuple[str, ...]:
+    """The panels of these names, each once, in the order of PANELS. Raises LessonError for a name that is none."""
+    wanted = [one_of(argument, name, PANELS) for name in as_list(argument, names)]
+    return tuple(panel for panel in PANELS if panel in wanted)
+
+
+def as_shown(argument: str, network: Network) -> Network:
+    """The network as it is, or LessonError where it is too large to be shown."""
+    found, depth = len(parameters(network)), len(network.layers)
+    if found > MOST_PARAMETERS or depth > MOST_LAYERS:
+        raise LessonError(
+            argument,
+            f"got {found} weights and biases in {depth} layers; a network on a page takes at most {MOST_PARAMETERS} in "
+            f"{MOST_LAYERS}. Take fewer layers, or fewer units in each",
+        )
+    return network
+
 
 @dataclass(frozen=True)
-class State:
+class State(Record):
     """`previous`: the network before the last update, None before the first one. `segment` counts the reader's edits,
     `moves` the moves made since the last of them. `chosen` is the parameter whose chain rule is shown, `full` whether
     with pre-activations, `editing` the value in the editor."""
 
-    network: Network
-    inputs: tuple[float, ...]
-    targets: tuple[float, ...]
-    learning_rate: float
-    train_biases: bool
-    epoch: int
-    move: int
-    segment: int
-    moves: int
-    previous: Network | None
+    problem: Problem
     chosen: str
     editing: str
-    full: bool
-    diverged_at: int | None
-    panels: tuple[str, ...]
+    panels: tuple[str, ...] = part(as_panels, PANELS)
+    epoch: int = part(as_count, 0)
+    move: int = part(partial(as_whole, least=0, most=MOVES), 0)
+    segment: int = part(as_count, 0)
+    moves: int = part(as_count, 0)
+    previous: Network | None = None
+    full: bool = part(as_flag, False)
+    diverged_at: int | None = part(or_none(as_count), None)
 
-    def as_json(self) -> dict:
-        """What a reply carries; `from_json` reads it back."""
-        return {
-            **{field.name: getattr(self, field.name) for field in dataclasses.fields(self)},
-            "network": _network_json(self.network),
-            "previous": self.previous and _network_json(self.previous),
-        }
+    def __post_init__(self) -> None:
+        """Check the fields, and that they belong to one network."""
+        super().__post_init__()
+        as_shown("layers", self.network)
+        if self.previous is not None and self.previous.sizes != self.network.sizes:
+            sizes = f"has the sizes {self.previous.sizes}; it takes those of the network, {self.network.sizes}"
+            raise LessonError("previous", sizes)
+        find_parameter(self.network, self.chosen)
+        one_of("editing", self.editing, editable(self.network))
 
-
-def from_json(data: dict) -> State:
-    """The state a reply carried. Raises LessonError or RequestError when it is not one."""
-    as_shape("state", data, [field.name for field in dataclasses.fields(State)])
-    network = _network(data["network"])
-    previous = None if data["previous"] is None else _network(data["previous"])
-    if previous is not None and previous.sizes != network.sizes:
-        raise LessonError("previous", f"has the sizes {previous.sizes}; it takes those of the network, {network.sizes}")
-    inputs, targets = as_sample(network, data["inputs"], data["targets"])
-    diverged = data["diverged_at"]
-    return State(
-        network=network,
-        inputs=inputs,
-        targets=targets,
-        learning_rate=as_positive("learning_rate", data["learning_rate"]),
-        train_biases=as_flag("train_biases", data["train_biases"]),
-        epoch=as_whole("epoch", data["epoch"], 0, MOST_COUNT),
-        move=as_whole("move", data["move"], 0, MOVES),
-        segment=as_whole("segment", data["segment"], 0, MOST_COUNT),
-        moves=as_whole("moves", data["moves"], 0, MOST_COUNT),
-        previous=previous,
-        chosen=find_parameter(network, data["chosen"]).name,
-        editing=one_of("editing", data["editing"], editable(network)),
-        full=as_flag("full", data["full"]),
-        diverged_at=diverged if diverged is None else as_whole("diverged_at", diverged, 0, MOST_COUNT),
-        panels=panels_of(data["panels"]),
-    )
+    @property
+    def network(self) -> Network:
+        """The network as it stands."""
+        return self.problem.network
 
 
 def editable(network: Network) -> tuple[str, ...]:
     """The names of all that a reader can change but the learning rate: parameters, inputs, targets."""
     names = (parameter.name for parameter in parameters(network))
     return (*names, *unit_names(network.sizes)[0], *target_names(network.sizes))
-
-
-def panels_of(names: list[str]) -> tuple[str, ...]:
-    """The panels of these names, each once, in the order of PANELS. Raises LessonError for a name that is none."""
-    wanted = [one_of("panels", name, PANELS) for name in as_list("panels", names)]
-    return tuple(panel for panel in PANELS if panel in wanted)
 
 
 def advance(state: State, moves: int) -> tuple[State, list[float]]:
@@ -117,7 +109,7 @@ def advance(state: State, moves: int) -> tuple[State, list[float]]:
     if moves:
         state = replace(
             state,
-            network=network,
+            problem=replace(state.problem, network=network),
             previous=previous,
             epoch=state.epoch + epochs,
             move=move or MOVES,
@@ -127,48 +119,43 @@ def advance(state: State, moves: int) -> tuple[State, list[float]]:
 
 
 def _train(state: State, network: Network, epochs: int) -> TrainingRun:
-    return train(network, state.inputs, state.targets, state.learning_rate, epochs, train_biases=state.train_biases)
+    return replace(state.problem, network=network).train(epochs)
 
 
 def current_value(state: State, name: str) -> float:
     """The value of anything a reader can change, by its name."""
-    sizes = state.network.sizes
+    problem, sizes = state.problem, state.network.sizes
     if name == "learning_rate":
-        return state.learning_rate
-    for names, values in ((unit_names(sizes)[0], state.inputs), (target_names(sizes), state.targets)):
+        return problem.learning_rate
+    for names, values in ((unit_names(sizes)[0], problem.inputs), (target_names(sizes), problem.targets)):
         if name in names:
             return values[names.index(name)]
-    return value_of(state.network.layers, find_parameter(state.network, name))
+    return value_of(problem.network.layers, find_parameter(problem.network, name))
 
 
 def edited(state: State, name: str, value: float) -> State:
     """The state with one value changed by the reader: a new segment begins, the epoch under way starts again."""
-    units, y_names = unit_names(state.network.sizes), target_names(state.network.sizes)
-    if name == "learning_rate":
-        changed = replace(state, learning_rate=as_positive("learning_rate", value))
-    elif name in units[0]:
-        changed = replace(state, inputs=_put(state.inputs, units[0].index(name), value))
-    elif name in y_names:
-        changed = replace(state, targets=_put(state.targets, y_names.index(name), value))
-    else:
-        changed = replace(state, network=with_value(state.network, find_parameter(state.network, name), value))
     try:
-        loss_of(changed.network, changed.inputs, changed.targets)
+        problem = with_change(state.problem, name, value)
+        problem.loss()
     except LessonError as error:
-        raise LessonError(name, str(error).split(": ", 1)[1]) from None
+        raise LessonError(name, error.message) from None
     move = state.move % MOVES if name == "learning_rate" else 0  # what is already worked out does not depend on it
-    return replace(changed, segment=state.segment + 1, moves=0, move=move, previous=None, diverged_at=None)
+    return replace(
+        state, problem=problem, segment=state.segment + 1, moves=0, move=move, previous=None, diverged_at=None
+    )
 
 
-def check_size(network: Network) -> None:
-    """Raises LessonError for a network that is too large to be shown."""
-    found, depth = len(parameters(network)), len(network.layers)
-    if found > MOST_PARAMETERS or depth > MOST_LAYERS:
-        raise LessonError(
-            "layers",
-            f"got {found} weights and biases in {depth} layers; a network on a page takes at most {MOST_PARAMETERS} in "
-            f"{MOST_LAYERS}. Take fewer layers, or fewer units in each",
-        )
+def with_change(problem: Problem, name: str, value: float) -> Problem:
+    """The problem with one of its values changed, by the name that the reader knows it by. Raises LessonError."""
+    network, units = problem.network, unit_names(problem.network.sizes)[0]
+    if name == "learning_rate":
+        return replace(problem, learning_rate=value)
+    if name in units:
+        return replace(problem, inputs=_put(problem.inputs, units.index(name), value))
+    if name in (names := target_names(network.sizes)):
+        return replace(problem, targets=_put(problem.targets, names.index(name), value))
+    return replace(problem, network=with_value(network, find_parameter(network, name), value))
 
 
 def check_work(network: Network, epochs: int) -> None:
@@ -184,22 +171,6 @@ def check_work(network: Network, epochs: int) -> None:
             "epochs",
             f"got {epochs}; one request makes at most {most} epochs of a network of this size. Ask for them in parts",
         )
-
-
-def _network(data: dict) -> Network:
-    as_shape("network", data, ("layers", "loss"))
-    layers = [
-        as_shape(f"layers[{k}]", layer, ("weights", "biases", "activation"))
-        for k, layer in enumerate(as_list("layers", data["layers"]))
-    ]
-    network = Network(tuple(Layer(**layer) for layer in layers), data["loss"])
-    check_size(network)
-    return network
-
-
-def _network_json(network: Network) -> dict:
-    layers = [{"weights": x.weights, "biases": x.biases, "activation": x.activation} for x in network.layers]
-    return {"layers": layers, "loss": network.loss}
 
 
 def _put(values: tuple[float, ...], index: int, value: float) -> tuple[float, ...]:

@@ -4,6 +4,8 @@ import re
 
 from lesson_core.network import LEAK
 
+from .slips import Slip
+
 ASKED = {  # what a name of `values.named_values` stands for, where the sentences differ
     r"d_.*|delta_.*": "gradient",
     r"new_.*": "new",
@@ -75,7 +77,7 @@ def advice(of: str) -> str:
     return ADVICE.get(asked(of), "Go through it once more.")
 
 
-def diagnosis(slip, of: str) -> str:
+def diagnosis(slip: Slip, of: str) -> str:
     """What went wrong in an answer to the question for `of`, and what to do instead."""
     kind = asked(of)
     if slip.kind == "sign":

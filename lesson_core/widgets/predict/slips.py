@@ -8,11 +8,12 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lesson_core.backprop import Trace, backpropagate
+from lesson_core.backprop import Trace
 from lesson_core.chain import loss_slope_or_nan
 from lesson_core.checks import LessonError
 from lesson_core.naming import Parameter, parameters, unit_names, value_of
 from lesson_core.network import ACTIVATIONS, Network
+from lesson_core.problem import Problem
 from lesson_core.reading.numbers import Answer
 from lesson_core.training import update
 
@@ -47,48 +48,34 @@ class Slip:
     activation: str = ""
 
 
-@dataclass(frozen=True)
-class Question:
-    """The state that a question is about."""
-
-    network: Network
-    inputs: tuple[float, ...]
-    targets: tuple[float, ...]
-    learning_rate: float
-    train_biases: bool = True
-
-
-def slips(question: Question, name: str) -> tuple[Slip, ...]:
-    """The slips that lead to a wrong value of `name` (a name of `values.named_values`); none for names without any.
-
-    Raises LessonError for a question whose inputs or targets do not fit its network.
-    """
-    network = question.network
-    trace = backpropagate(network, question.inputs, question.targets)
+def slips(problem: Problem, name: str) -> tuple[Slip, ...]:
+    """The slips that lead to a wrong value of `name` (a name of `values.named_values`); none for names without any."""
+    network = problem.network
+    trace = problem.trace()
     for prefix in ("d_", "new_", "change_"):
         for parameter in parameters(network):
             if name == prefix + parameter.name:
-                return tuple(_of_parameter(question, trace, parameter, prefix))
+                return tuple(_of_parameter(problem, trace, parameter, prefix))
     for k, names in enumerate(unit_names(network.sizes)[1:]):
         for j, unit in enumerate(names):
             if name == f"delta_{unit}":
                 bias = next(p for p in parameters(network) if p.is_bias and (p.layer, p.unit) == (k, j))
-                return tuple(_of_gradient(question, trace, bias))
+                return tuple(_of_gradient(problem, trace, bias))
             if name == unit:
                 return tuple(_of_activation(network, trace, k, j))
     if name == "error":
-        return (Slip("sign", question.targets[0] - trace.outputs[0]),)
+        return (Slip("sign", problem.targets[0] - trace.outputs[0]),)
     return tuple(_of_loss(network, trace)) if name == "loss" else ()
 
 
-def _of_parameter(question: Question, trace: Trace, parameter: Parameter, prefix: str) -> Iterator[Slip]:
-    rate, gradient = question.learning_rate, value_of(trace.gradients, parameter)
-    wrong = list(_of_gradient(question, trace, parameter))
+def _of_parameter(problem: Problem, trace: Trace, parameter: Parameter, prefix: str) -> Iterator[Slip]:
+    rate, gradient = problem.learning_rate, value_of(trace.gradients, parameter)
+    wrong = list(_of_gradient(problem, trace, parameter))
     if prefix == "d_":
         yield from wrong
         return
-    old = value_of(question.network.layers, parameter) if prefix == "new_" else 0.0
-    if parameter.is_bias and not question.train_biases:
+    old = value_of(problem.network.layers, parameter) if prefix == "new_" else 0.0
+    if parameter.is_bias and not problem.train_biases:
         yield Slip("frozen", old - rate * gradient)
         return
     yield Slip("no_rate", old - gradient)
@@ -99,14 +86,14 @@ def _of_parameter(question: Question, trace: Trace, parameter: Parameter, prefix
         yield Slip("no_step", old)
 
 
-def _of_gradient(question: Question, trace: Trace, parameter: Parameter) -> Iterator[Slip]:
-    network, k = question.network, parameter.layer
+def _of_gradient(problem: Problem, trace: Trace, parameter: Parameter) -> Iterator[Slip]:
+    network, k = problem.network, parameter.layer
     true_slopes = _slopes(network, trace, lambda g, z, a: g.slope(z, a))
     flat = [[1.0] * len(row) for row in true_slopes]
     into = [list(row) for row in trace.activations]
 
     def gradient(slopes=true_slopes, back=network, into=into) -> float:
-        return _gradient(question, trace, parameter, slopes, back, into)
+        return _gradient(problem, trace, parameter, slopes, back, into)
 
     def bends(changed: Sequence, layers: range) -> str:
         """The activation function of those of the layers whose slopes were changed; "" where they are several."""
@@ -125,7 +112,7 @@ def _of_gradient(question: Question, trace: Trace, parameter: Parameter) -> Iter
         yield Slip("z_multiplied", gradient(into=[into[0], *trace.pre_activations]))
     if k < len(network.layers) - 1:
         try:
-            after = update(network, trace.gradients, question.learning_rate, train_biases=question.train_biases)
+            after = update(network, trace.gradients, problem.learning_rate, train_biases=problem.train_biases)
         except LessonError:  # the update overflows: there are no new weights to mix up with the old
             after = network
         yield Slip("new_weights", gradient(back=after))
@@ -137,14 +124,14 @@ def _of_gradient(question: Question, trace: Trace, parameter: Parameter) -> Iter
 
 
 def _gradient(
-    question: Question, trace: Trace, parameter: Parameter, slopes: Sequence, back: Network, into: Sequence
+    problem: Problem, trace: Trace, parameter: Parameter, slopes: Sequence, back: Network, into: Sequence
 ) -> float:
     """∂L/∂parameter, with the slopes, the weights that carry blame back, and the values that the weights multiplied."""
-    network = question.network
+    network = problem.network
     last = len(network.layers) - 1
     delta = [
         loss_slope_or_nan(network.loss, y_hat, y) * slope
-        for y_hat, y, slope in zip(trace.outputs, question.targets, slopes[last])
+        for y_hat, y, slope in zip(trace.outputs, problem.targets, slopes[last])
     ]  # (n_out,)
     for layer in range(last - 1, parameter.layer - 1, -1):
         columns = zip(*back.layers[layer + 1].weights)
@@ -172,9 +159,7 @@ def _of_loss(network: Network, trace: Trace) -> Iterator[Slip]:
         yield Slip("half_twice", trace.loss / 2)
 
 
-def recognise(
-    question: Question, name: str, truth: float, scale: float, answer: Answer, tolerance: float
-) -> Slip | None:
+def recognise(problem: Problem, name: str, truth: float, scale: float, answer: Answer, tolerance: float) -> Slip | None:
     """The slip that leads to `answer`, or None when no single slip does.
 
     `scale`: how large the number in question is; for a weight after its update, how large the change is. A slip whose
@@ -183,7 +168,7 @@ def recognise(
     near = min(tolerance, LOOK_ALIKE)
     far = [
         (slip, abs(answer.value - slip.value), abs(slip.value - truth))
-        for slip in slips(question, name)
+        for slip in slips(problem, name)
         if math.isfinite(slip.value) and abs(slip.value - truth) > tolerance * scale
     ]
     rounded = [(slip, 0.0) for slip, _, gap in far if answer.unit <= gap and answer.is_rounded(slip.value)]

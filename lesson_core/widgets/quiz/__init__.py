@@ -1,1 +1,24 @@
 """Questions to answer from memory."""
+
+from lesson_core.widgets.contract import Widget
+
+from .events import EVENTS
+from .state import QuizOptions, State, opened
+from .view import reply, shell
+
+WIDGET = Widget(
+    name="quiz",
+    doc="Questions that make the reader recall.",
+    options=QuizOptions,
+    example="""\
+questions:
+  - ask: Which way does blame run?
+    answer: backward
+    explain: From the loss back to the first weights.
+""",
+    state=State,
+    opened=opened,
+    events=EVENTS,
+    view=reply,
+    shell=shell,
+)

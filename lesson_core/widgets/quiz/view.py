@@ -1,14 +1,36 @@
-"""The markup and sentences of a quiz. `ask`, `explain` and `hint` are the author's markup; answers are escaped text."""
+"""The markup of a quiz. `ask`, `explain` and `hint` are the author's markup; answers are escaped text."""
 
 import json
 import math
 
 from lesson_core.markup.numbers import MINUS, fmt
 from lesson_core.markup.tags import escape, tag
+from lesson_core.widgets.contract import Outcome, Reply, Slots
+
+from .judging import RIGHT, judge
+from .state import Question, QuizOptions, State, field_of
+from .words import CHECK, SHOW_ANSWER, TRY_AGAIN, score, sentence
 
 
-def shell(widget_id: str, questions: list[dict]) -> str:
+def reply(outcome: Outcome[State], _widget_id: str) -> Reply[State]:
+    """The verdict on every answer, the score, and a sentence about the answer at hand."""
+    state, k = outcome.state, outcome.about
+    answered = [(question, given) for question, given in zip(state.questions, state.answers) if given is not None]
+    right = sum(judge(question, given, "")[0] == RIGHT for question, given in answered)
+    slots = {f"verdict-{k}": _verdict_on(state, k) for k in range(len(state.questions))}
+    slots["score"] = score(right, len(state.questions), len(answered))
+    said = "" if k is None else sentence(*judge(state.questions[k], state.answers[k] or "", field_of(k)))
+    return Reply(state, slots, said)
+
+
+def _verdict_on(state: State, k: int) -> str:
+    given = state.answers[k]
+    return "" if given is None else verdict(state.questions[k], *judge(state.questions[k], given, field_of(k)))
+
+
+def shell(options: QuizOptions, _state: State, _filled: Slots, widget_id: str) -> str:
     """All questions, each with a field, a place for the verdict, and the answer behind a fold that needs no script."""
+    questions = options.questions
     items = []
     for k, question in enumerate(questions):
         field = f"{widget_id}-answer-{k}"
@@ -24,19 +46,17 @@ def shell(widget_id: str, questions: list[dict]) -> str:
                 data_remember=f"quiz-{widget_id}-{k}",
             ),
             " ",
-            tag("button", "Check", type="submit", data_event=json.dumps({"type": "check", "question": k})),
+            tag("button", CHECK, type="submit", data_event=json.dumps({"type": "check", "question": k})),
             class_="quiz-form",
         )
         items.append(
             tag(
                 "li",
-                tag("label", question["ask"], for_=field, class_="quiz-ask"),
+                tag("label", question.ask, for_=field, class_="quiz-ask"),
                 form,
                 tag("p", "", data_error=f"answer {k + 1}", class_="error"),
                 tag("div", "", data_slot=f"verdict-{k}", role="status", class_="quiz-verdict"),
-                tag(
-                    "details", tag("summary", "Show the answer"), tag("p", right_answer(question) + question["explain"])
-                ),
+                tag("details", tag("summary", SHOW_ANSWER), tag("p", right_answer(question) + question.explain)),
             )
         )
     return (
@@ -46,8 +66,9 @@ def shell(widget_id: str, questions: list[dict]) -> str:
     )
 
 
-def right_answer(question: dict) -> str:
-    right = question["answer"]
+def right_answer(question: Question) -> str:
+    """The right answer, set apart."""
+    right = question.answer
     return tag("b", escape(right) if isinstance(right, str) else _number(right)) + ". "
 
 
@@ -58,17 +79,8 @@ def _number(right: float) -> str:
     return fmt(right, min(10, max(4, 3 - math.floor(math.log10(abs(right))))), trim=True)
 
 
-def sentence(kind: str, remark: str) -> str:
-    """The verdict as plain text."""
-    return f"{'Yes.' if kind == 'right' else 'Not yet.'} {remark}".strip()
-
-
-def verdict(question: dict, kind: str, remark: str) -> str:
+def verdict(question: Question, kind: str, remark: str) -> str:
     """Right: why it is right. Wrong: the hint, and the right answer stays behind its fold."""
     mark = tag("span", "✓ " if kind == "right" else "✗ ", aria_hidden="true")
-    more = question["explain"] if kind == "right" else question["hint"] or "Try once more, or open the answer below."
+    more = question.explain if kind == "right" else question.hint or TRY_AGAIN
     return tag("p", mark, tag("b", escape(sentence(kind, remark))), " ", more, class_=f"verdict-{kind}")
-
-
-def score(right: int, count: int, answered: int) -> str:
-    return f"{right} of {count} right, {answered} answered."

@@ -7,17 +7,18 @@ from lesson_core.markup.numbers import fmt
 from lesson_core.markup.symbols import spoken
 from lesson_core.markup.tags import tag
 from lesson_core.naming import symbol
+from lesson_core.valley import Walk
 
 WIDTH, HEIGHT = 240, 190
 LEFT, RIGHT, TOP, BOTTOM = 14, 14, 12, 30  # the room around the curve, for words
 
 
-def render_valley(curve: Sequence[tuple[float, float]], walks: Sequence, name: str) -> str:
+def render_valley(curve: Sequence[tuple[float, float]], walks: Sequence[Walk], name: str) -> str:
     """`curve`: places (parameter, loss) in order. `walks`: each with learning_rate and places, the start first."""
     return tag("div", *(_picture(curve, one, name) for one in walks), class_="valley")
 
 
-def _picture(curve: Sequence[tuple[float, float]], one, name: str) -> str:
+def _picture(curve: Sequence[tuple[float, float]], one: Walk, name: str) -> str:
     low, high = curve[0][0], curve[-1][0]
     top = max(loss for _, loss in curve) or 1.0
 
@@ -65,7 +66,7 @@ def _picture(curve: Sequence[tuple[float, float]], one, name: str) -> str:
     return tag("figure", svg, tag("figcaption", tag("b", f"learning rate {rate}"), f"{symbol(name)}: {shown}{left}"))
 
 
-def _sentence(one, name: str) -> str:
+def _sentence(one: Walk, name: str) -> str:
     values = ", ".join(fmt(place[0], 2) for place in one.places)
     return (
         f"The loss over {spoken(name)}, and the steps with learning rate {fmt(one.learning_rate, trim=True)}: {values}."

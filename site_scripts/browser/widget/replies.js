@@ -5,7 +5,7 @@
 /** @import { Answer, Opening, Recorded, Reply, WidgetRequest, WidgetState } from "../types.js" */
 
 /** The event that shows a state again. */
-export const SHOW_AGAIN = { type: "step", moves: 0 };
+export const SHOW_AGAIN = { type: "show" };
 
 /** Replies kept while the page is open; one of the network is about 20 KB. */
 const CAPACITY = 200;

@@ -12,11 +12,12 @@ from pydantic import Field, model_validator
 from lesson_core import Layer, LessonError, Network
 from lesson_core.checks import one_of
 from lesson_core.naming import parameters
-from lesson_core.network import ACTIVATIONS, LOSSES, as_sample
+from lesson_core.network import ACTIVATIONS, LOSSES
+from lesson_core.problem import Problem
 from site_scripts.lesson.context import Context
 from site_scripts.lesson.fence import Fence
 from site_scripts.lesson.mistakes import Mistake, allowed_words, nearest
-from site_scripts.lesson.numbers import LESSON, Sample
+from site_scripts.lesson.numbers import LESSON
 from site_scripts.lesson.option_types import (
     Checked,
     Finite,
@@ -90,7 +91,7 @@ class NetworkOptions(Options):
         return self
 
 
-def _sample(options: NetworkOptions) -> Sample:
+def _sample(options: NetworkOptions) -> Problem:
     """The network that the options describe, with its example. Raises Mistake where shapes do not fit."""
     if options.layers is None and options.sizes is None:
         network, inputs, targets = LESSON.network, LESSON.inputs, LESSON.targets
@@ -98,18 +99,16 @@ def _sample(options: NetworkOptions) -> Sample:
         network, inputs, targets = _network(options), (), ()
     _check_size(network, options)
     _check_names(network, options)
-    sample = Sample(
-        network if options.loss == network.loss else Network(network.layers, options.loss),
-        inputs if options.inputs is None else tuple(options.inputs),
-        targets if options.targets is None else tuple(options.targets),
-        options.learning_rate,
-        options.train_biases,
-    )
     try:
-        as_sample(sample.network, sample.inputs, sample.targets)
+        return Problem(
+            network if options.loss == network.loss else Network(network.layers, options.loss),
+            inputs if options.inputs is None else tuple(options.inputs),
+            targets if options.targets is None else tuple(options.targets),
+            options.learning_rate,
+            options.train_biases,
+        )
     except LessonError as error:
         raise _mistake(error) from error
-    return sample
 
 
 def _check_size(network: Network, options: NetworkOptions) -> None:
@@ -171,7 +170,7 @@ def _mistake(error: LessonError) -> Mistake:
     return Mistake(f"{error}.", option=option_path(error.argument))
 
 
-def _settings(options: NetworkOptions, sample: Sample) -> dict[str, Any]:
+def _settings(options: NetworkOptions, sample: Problem) -> dict[str, Any]:
     """The options of lesson_core's network widget; what the author left out is left to its defaults."""
     settings: dict[str, Any] = {}
     if options.layers is not None or options.sizes is not None:

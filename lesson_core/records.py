@@ -1,0 +1,130 @@
+"""Frozen records whose fields say what they take: the options that an author writes, the state that a page sends back.
+
+    @dataclass(frozen=True)
+    class Chain(Record):
+        layers: int = option(5, partial(as_whole, least=1, most=12), "how many layers")
+
+From one such class follow the checks, the JSON and back, the author's fence and its reference page.
+"""
+
+import dataclasses
+from collections.abc import Callable
+from types import NoneType, UnionType
+from typing import Any
+
+from .checks import LessonError, as_list, as_shape, known_options
+
+type Check = Callable[[str, Any], Any]  # (argument, value) -> the value in the form to work with; raises LessonError
+
+
+def option(default: Any, check: Check, doc: str, *, markdown: bool = False) -> Any:
+    """A field of an author's options: its default (`...`: the author must give it), its check, and what it means.
+
+    `markdown`: the author writes Markdown; the record holds it as HTML.
+    """
+    metadata = {"check": check, "doc": doc, "markdown": markdown}
+    return (
+        dataclasses.field(metadata=metadata)
+        if default is ...
+        else dataclasses.field(default=default, metadata=metadata)
+    )
+
+
+def part(check: Check, default: Any = ...) -> Any:
+    """A field of a state: its check, and the value it begins with (`...`: none)."""
+    metadata = {"check": check}
+    return (
+        dataclasses.field(metadata=metadata)
+        if default is ...
+        else dataclasses.field(default=default, metadata=metadata)
+    )
+
+
+def or_none(check: Check) -> Check:
+    """The check, for a value that may also be None."""
+
+    def checked(argument: str, value: Any) -> Any:
+        return None if value is None else check(argument, value)
+
+    return checked
+
+
+def each(check: Check) -> Check:
+    """The check, for every item of a list; gives a tuple."""
+
+    def checked(argument: str, value: Any) -> tuple[Any, ...]:
+        return tuple(check(f"{argument}[{k}]", item) for k, item in enumerate(as_list(argument, value)))
+
+    return checked
+
+
+def nested[R: Record](kind: type[R]) -> Check:
+    """The check for an option that is itself a record, written as an object; its errors name the whole way."""
+
+    def checked(argument: str, value: Any) -> R:
+        if isinstance(value, kind):
+            return value
+        try:
+            return read_options(kind, value, argument)
+        except LessonError as error:
+            raise LessonError(f"{argument}.{error.argument}", error.message) from None
+
+    return checked
+
+
+class Record:
+    """The base of frozen dataclasses that check their own fields. Raises LessonError for the first that is wrong."""
+
+    def __post_init__(self) -> None:
+        """Put each field through its check."""
+        for field in dataclasses.fields(self):  # type: ignore[arg-type]  # every Record is a dataclass
+            if check := field.metadata.get("check"):
+                object.__setattr__(self, field.name, check(field.name, getattr(self, field.name)))
+
+
+def field_names(kind: type) -> list[str]:
+    """The names of a dataclass's fields."""
+    return [field.name for field in dataclasses.fields(kind)]
+
+
+def read_options[R: Record](kind: type[R], options: dict[str, Any], owner: str) -> R:
+    """The record made of an author's options; `owner` is what they belong to. Raises LessonError."""
+    fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # every Record is a dataclass
+    known_options(owner, options, [field.name for field in fields])
+    for field in fields:
+        if field.name not in options and field.default is dataclasses.MISSING:
+            raise LessonError(field.name, f"is missing; the {owner} needs it")
+    return kind(**options)
+
+
+def as_json(value: Any) -> Any:
+    """A dataclass as an object of its fields, whatever depth; all else as it is (a tuple is a list in JSON)."""
+    if dataclasses.is_dataclass(value):
+        return {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0]):
+        return [as_json(item) for item in value]
+    return value
+
+
+def from_json[T](kind: type[T], data: Any, where: str = "state") -> T:
+    """The dataclass that `as_json` turned into this object, by the annotations of its fields; each checks itself.
+
+    Raises RequestError where names are missing or unknown, LessonError where a value is not one that the class takes.
+    """
+    fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # called for dataclasses only
+    found = as_shape(where, data, [field.name for field in fields])
+    return kind(**{field.name: _read(field.type, found[field.name], field.name) for field in fields})
+
+
+def _read(annotation: Any, value: Any, where: str) -> Any:
+    """The value of one field: an object becomes the dataclass that the annotation names, all else is left to checks."""
+    if isinstance(annotation, UnionType) and NoneType in annotation.__args__:
+        if value is None:
+            return None
+        annotation = next(kind for kind in annotation.__args__ if kind is not NoneType)
+    if isinstance(annotation, type) and dataclasses.is_dataclass(annotation):
+        return from_json(annotation, value, where)
+    if getattr(annotation, "__origin__", None) is tuple and dataclasses.is_dataclass(annotation.__args__[0]):
+        kind = annotation.__args__[0]
+        return tuple(from_json(kind, item, f"{where}[{k}]") for k, item in enumerate(as_list(where, value)))
+    return value

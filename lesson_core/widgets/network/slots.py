@@ -1,0 +1,136 @@
+"""From the live network's state to the markup of each slot."""
+
+import math
+
+from lesson_core.naming import target_names, unit_names, value_of
+from lesson_core.widgets.contract import Outcome, Position, Reply, Slots
+
+from .cards import render_card
+from .chain_panel import render_chain
+from .diagram import Picture, render_picture
+from .layout import NARROW, WIDE
+from .shell import editor, epoch_readout, moves_strip, rate_control
+from .state import State, current_value
+from .tables import render_readout, render_weights
+from .view import View
+from .words import sentence_of
+
+
+def reply(outcome: Outcome[State], widget_id: str) -> Reply[State]:
+    """What the page shows after an event."""
+    state, view = outcome.state, View(outcome.state)
+    shown = slots(view, widget_id)
+    made = outcome.losses is not None
+    return Reply(
+        state=state,
+        slots=shown,
+        sentence=shown["sentence"],
+        losses=outcome.losses if made else [view.loss],
+        since=outcome.since if made else state.epoch,
+        position=Position(state.segment, state.moves),
+        view=("chosen", "editing", "full"),
+        diverged=state.diverged_at is not None,
+    )
+
+
+def slots(view: View, widget_id: str) -> Slots:
+    """The markup of every slot."""
+    state = view.state
+    shown = {
+        "moves": moves_strip(state.move),
+        "picture": _pictures(view, widget_id),
+        "sentence": sentence_of(view),
+        "epoch": epoch_readout(state.epoch),
+        "rate": rate_control(state.problem.learning_rate, widget_id),
+    }
+    if "card" in state.panels:
+        shown["card"] = render_card(view)
+    if "values" in state.panels:
+        shown["values"] = _weights(view)
+        shown["editor"] = _editor(view, widget_id)
+    if "readout" in state.panels:
+        shown["readout"] = _readout(view)
+    if "chain" in state.panels:
+        shown["chain"] = _chain(view, widget_id)
+    return shown
+
+
+def _pictures(view: View, widget_id: str) -> str:
+    state, trace = view.state, view.now
+    last = len(view.network.layers) - 1
+    hidden_known, output_known = state.move == 4, state.move in (3, 4)
+    deltas = tuple(trace.deltas[k] if (output_known if k == last else hidden_known) else None for k in range(last + 1))
+    z_known = 1 <= state.move <= 4
+    flow, flowing = {
+        1: ("forward", tuple(range(last + 1))),
+        3: ("backward", (last,)),
+        4: ("backward", tuple(range(last))),
+    }.get(state.move, ("", ()))
+    picture = Picture(
+        sizes=view.sizes,
+        values=trace.activations,
+        levels=(None, *(_levels(layer.activation, a) for layer, a in zip(view.network.layers, trace.activations[1:]))),
+        targets=state.problem.targets,
+        loss=trace.loss,
+        parameters=tuple((p, value_of(view.network.layers, p)) for p in view.parameters),
+        pre_activations=tuple(z if z_known else None for z in trace.pre_activations),
+        deltas=deltas,
+        gradients=view.gradients,
+        factor_terms=view.factor_terms,
+        loss_terms=view.factor_terms.get("loss", ()),
+        chosen=state.chosen,
+        flow=flow,
+        flowing=flowing,
+    )
+    return "".join(render_picture(picture, proportions, id_prefix=widget_id) for proportions in (WIDE, NARROW))
+
+
+def _levels(activation: str, values: tuple[float, ...]) -> tuple[float, ...]:
+    """How full a node is drawn, 0 to 1: the value itself for sigmoid, else squeezed so that 0 lies in the middle. nan
+    for a value that is none."""
+    if activation == "sigmoid":
+        return values
+    return tuple(0.5 + 0.5 * math.tanh(a) for a in values)
+
+
+def _weights(view: View) -> str:
+    previous = view.state.previous
+    rows = []
+    for p in view.parameters:
+        value = value_of(view.network.layers, p)
+        change = None if previous is None else value - value_of(previous.layers, p)
+        rows.append((p, value, view.gradients.get(p.name), change))
+    return render_weights(rows, view.factor_terms, view.state.chosen)
+
+
+def _readout(view: View) -> str:
+    units = unit_names(view.sizes)
+    entries = [
+        (name, value, 4)
+        for names, values in zip(units[1:], view.now.activations[1:])
+        for name, value in zip(names, values)
+    ]
+    entries += [(name, value, 4) for name, value in zip(target_names(view.sizes), view.state.problem.targets)]
+    return render_readout([*entries, ("loss", view.loss, 6)])
+
+
+def _editor(view: View, widget_id: str) -> str:
+    state = view.state
+    units, y_names = unit_names(view.sizes), target_names(view.sizes)
+    choices = [(p.name, p.label) for p in view.parameters]
+    choices += [(name, f"{name} (input)") for name in units[0]] + [(name, f"{name} (true label)") for name in y_names]
+    return editor(choices, state.editing, current_value(state, state.editing), widget_id)
+
+
+def _chain(view: View, widget_id: str) -> str:
+    return render_chain(
+        view.factors,
+        view.gradients.get(view.state.chosen),
+        view.state.move,
+        [(p.name, p.label) for p in view.parameters],
+        view.state.chosen,
+        full=view.state.full,
+        is_bias=view.chosen.is_bias,
+        outputs=unit_names(view.sizes)[-1],
+        id_prefix=widget_id,
+    )

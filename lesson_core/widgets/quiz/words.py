@@ -1,0 +1,17 @@
+"""What a quiz says. Text in, text out."""
+
+NOTHING_ANSWERED = "Nothing is answered yet. Write what you remember; a guess is fine."
+SIZE_RIGHT = "The size is right, the sign is not."
+TOO_LARGE, TOO_SMALL = "The number is too large.", "The number is too small."
+CHECK, SHOW_ANSWER = "Check", "Show the answer"
+TRY_AGAIN = "Try once more, or open the answer below."
+
+
+def sentence(kind: str, remark: str) -> str:
+    """The verdict as plain text."""
+    return f"{'Yes.' if kind == 'right' else 'Not yet.'} {remark}".strip()
+
+
+def score(right: int, count: int, answered: int) -> str:
+    """How many questions are answered, and how many rightly."""
+    return f"{right} of {count} right, {answered} answered."
