@@ -157,10 +157,10 @@ def one_of(argument: str, value: object, allowed: Iterable[str]) -> str:
     return value
 
 
-def known_options(widget: str, options: object, allowed: Iterable[str]) -> None:
-    """LessonError, naming the first that is not allowed, unless the widget takes every one of these options."""
+def known_options(owner: str, options: object, allowed: Iterable[str]) -> None:
+    """LessonError, naming the first that is not allowed, unless the owner takes every one of these options."""
     if not isinstance(options, dict):
-        raise LessonError(widget, f"got {quoted(options)}; it takes an object with options")
+        raise LessonError(owner, f"got {quoted(options)}; it takes an object with options")
     for option in options:
         if option not in allowed:
-            raise LessonError(option, f"is not an option of the {widget}; it takes: {', '.join(allowed)}")
+            raise LessonError(option, f"is not an option of {owner}; it takes: {', '.join(allowed)}")

@@ -93,7 +93,7 @@ def read_options[R: Record](kind: type[R], options: dict[str, Any], owner: str) 
     known_options(owner, options, [field.name for field in fields])
     for field in fields:
         if field.name not in options and field.default is dataclasses.MISSING:
-            raise LessonError(field.name, f"is missing; the {owner} needs it")
+            raise LessonError(field.name, f"is missing; {owner} needs it")
     return kind(**options)
 
 

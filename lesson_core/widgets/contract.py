@@ -115,7 +115,9 @@ class Widget[O: Record, S: Record]:
         """The reply to one event. Raises LessonError for what can be mended, RequestError for the rest."""
         kind = event["type"]
         if kind == "open":
-            options = read_options(self.options, {name: event[name] for name in event if name != "type"}, self.name)
+            options = read_options(
+                self.options, {name: event[name] for name in event if name != "type"}, f"the {self.name}"
+            )
             state = self.opened(options)
             reply = self.view(Outcome(state), widget_id)
             html = self.shell(options, reply.state, reply.slots, widget_id)

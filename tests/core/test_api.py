@@ -79,7 +79,7 @@ EVENTS = [
     ("depth", {"type": "set", "name": "depth", "value": "4"}),
     ("depth", {"type": "set", "name": "clip", "value": "1"}),
     ("depth", {"type": "train", "epochs": 2}),
-    ("depth", {"type": "step", "moves": 0}),
+    ("depth", {"type": "show"}),
     ("depth", {"type": "chain", "name": "weight", "value": "2"}),
     ("predict", {"type": "answer", "text": "0.5"}),
     ("predict", {"type": "look"}),
@@ -168,7 +168,7 @@ def test_a_hundred_epochs_are_what_train_gives():
     reply = after(train_event(100))
     run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, 0.5, 100)
     assert tuple(reply["losses"]["values"]) == run.losses
-    layers = reply["state"]["network"]["layers"]
+    layers = reply["state"]["problem"]["network"]["layers"]
     assert [layer["weights"] for layer in layers] == [[list(r) for r in layer.weights] for layer in run.network.layers]
 
 
@@ -207,7 +207,7 @@ def test_shown_numbers_are_those_of_the_lesson():
 @pytest.mark.parametrize(("text", "value"), [("0.5", 0.5), ("−0.25", -0.25), ("1e-3", 0.001), (" 0,7 ", 0.7)])
 def test_a_number_is_read_as_people_type_it(text, value):
     reply = after({"type": "set", "name": "w1", "text": text})
-    assert reply["state"]["network"]["layers"][0]["weights"][0][0] == value
+    assert reply["state"]["problem"]["network"]["layers"][0]["weights"][0][0] == value
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1_0", "0.5.5", "1,000,0", "nan", "inf", "1e999"])
@@ -223,7 +223,7 @@ def test_a_learning_rate_that_is_not_positive_is_refused_beside_its_field():
 @pytest.mark.parametrize("kind", ["choose", "edit"])
 def test_what_is_typed_right_after_choosing_goes_to_what_was_chosen(kind):
     state = after({"type": kind, "name": "x2"}, {"type": "set", "text": "0.3"})["state"]
-    assert state["inputs"] == [0.5, 0.3]
+    assert state["problem"]["inputs"] == [0.5, 0.3]
 
 
 @pytest.mark.parametrize(
@@ -237,17 +237,17 @@ def test_what_is_typed_right_after_choosing_goes_to_what_was_chosen(kind):
 def test_the_chain_rule_stays_with_its_parameter_while_another_is_edited(edits):
     state = after({"type": "choose", "name": "w3"}, *edits)["state"]
     assert (state["chosen"], state["editing"]) == ("w3", "wOut2")
-    assert state["network"]["layers"][1]["weights"][0][1] == 0.9
+    assert state["problem"]["network"]["layers"][1]["weights"][0][1] == 0.9
 
 
 def test_an_edit_begins_a_new_segment_before_the_first_move():
     state = after(step(3), {"type": "set", "name": "x1", "text": "2"})["state"]
-    assert (state["segment"], state["moves"], state["move"], state["inputs"]) == (1, 0, 0, [2.0, 0.8])
+    assert (state["segment"], state["moves"], state["move"], state["problem"]["inputs"]) == (1, 0, 0, [2.0, 0.8])
 
 
 def test_a_nudge_leaves_no_dust_behind():
     reply = after(*[{"type": "nudge", "name": "w1", "by": 0.1}] * 3)
-    assert reply["state"]["network"]["layers"][0]["weights"][0][0] == 0.8
+    assert reply["state"]["problem"]["network"]["layers"][0]["weights"][0][0] == 0.8
 
 
 def test_a_run_that_diverges_says_at_which_epoch_and_can_go_back():

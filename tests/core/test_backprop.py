@@ -26,7 +26,7 @@ def close(expected, places=9):
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_forward_pass_gives_the_published_numbers(name):
-    example, expected = EXAMPLES[name], PUBLISHED[name]
+    example, expected = EXAMPLES[name].problem, PUBLISHED[name]
     trace = backpropagate(example.network, example.inputs, example.targets)
     if "hidden" in expected:
         assert trace.activations[1] == close(expected["hidden"])
@@ -38,7 +38,7 @@ def test_forward_pass_gives_the_published_numbers(name):
 
 @pytest.mark.parametrize("name", [name for name in PUBLISHED if "weights" in PUBLISHED[name]])
 def test_one_update_gives_the_published_weights(name):
-    example, expected = EXAMPLES[name], PUBLISHED[name]
+    example, expected = EXAMPLES[name].problem, PUBLISHED[name]
     run = train(
         example.network, example.inputs, example.targets, example.learning_rate, 1, train_biases=example.train_biases
     )
@@ -52,14 +52,14 @@ def test_one_update_gives_the_published_weights(name):
 
 
 def test_mazur_reaches_his_loss_after_10000_epochs():
-    example = EXAMPLES["mazur"]
+    example = EXAMPLES["mazur"].problem
     run = train(example.network, example.inputs, example.targets, 0.5, 10_000, train_biases=False)
     assert run.losses[-1] == pytest.approx(3.510188e-05, rel=1e-6)
 
 
 def test_hidden_errors_use_the_weights_before_the_update():
     """MacLeod's printed hidden weights come from the new output weights: ours must differ in the fifth place."""
-    example = EXAMPLES["macleod"]
+    example = EXAMPLES["macleod"].problem
     run = train(example.network, example.inputs, example.targets, 1.0, 1, train_biases=False)
     assert run.network.layers[0].weights[0][0] != pytest.approx(0.09916, abs=5e-6)
 

@@ -18,8 +18,8 @@ from lesson_core.checks import as_float, as_list, as_record, as_whole, quoted
 from lesson_core.deep_setup import DeepSetup
 from lesson_core.naming import find_parameter, parameters, with_value
 from lesson_core.presets import chain_network
+from lesson_core.problem import Problem
 from lesson_core.valley import valley, walk
-from lesson_core.values import named_values
 
 NET, X, Y = lesson_network(), LESSON_INPUTS, LESSON_TARGETS
 W1 = find_parameter(NET, "w1")
@@ -52,8 +52,8 @@ WRONG = [
     (lambda: walk(NET, X, Y, W1, 0.5, 2.0), "steps", "whole number"),
     (lambda: walk(NET, X, Y, W1, -0.5, 2), "learning_rate", "above 0"),
     (lambda: valley(NET, X, Y, None, 0, 1), "parameter", "takes a Parameter"),
-    (lambda: named_values(NET, X, Y, "0.5"), "learning_rate", "takes a number"),
-    (lambda: named_values(NET, X, Y, 0.5, train_biases=None), "train_biases", "true or false"),
+    (lambda: Problem(NET, X, Y, "0.5"), "learning_rate", "takes a number"),
+    (lambda: Problem(NET, X, Y, 0.5, train_biases=None), "train_biases", "true or false"),
     (lambda: chain_network("1", 3), "weight", "takes a number"),
     (lambda: chain_network(1.0, 0), "depth", "whole number from 1"),
     (lambda: chain_network(1.0, 3, "softplus"), "activation", "it takes one of"),

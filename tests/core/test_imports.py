@@ -49,7 +49,8 @@ def test_the_core_is_built_in_layers():
         "naming": {"network"},
         "checking": {"network", "backprop", "naming", "training"},
         "chain": {"network", "backprop", "naming"},
-        "presets": {"network"},
+        "problem": {"network", "backprop", "training"},
+        "presets": {"network", "problem"},
     }
     for name, modules in allowed.items():
         assert of_ours(name) <= modules | {"checks"} - {name}, name

@@ -123,7 +123,7 @@ def test_a_step_shows_first_the_sums_then_the_loss_then_blame_and_changes_the_we
     assert "0.034778" in seen[2]["slots"]["card"]
     assert "delta_y_hat" not in picture[2] and "delta_y_hat" in picture[3]
     assert "delta_h1" not in picture[3] and "delta_h1" in picture[4]
-    weights = [reply["state"]["network"] for reply in seen]
+    weights = [reply["state"]["problem"]["network"] for reply in seen]
     assert weights[0] == weights[4] != weights[5]
 
 

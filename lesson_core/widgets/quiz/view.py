@@ -16,8 +16,8 @@ def reply(outcome: Outcome[State], _widget_id: str) -> Reply[State]:
     """The verdict on every answer, the score, and a sentence about the answer at hand."""
     state, k = outcome.state, outcome.about
     answered = [(question, given) for question, given in zip(state.questions, state.answers) if given is not None]
-    right = sum(judge(question, given, "")[0] == RIGHT for question, given in answered)
     slots = {f"verdict-{k}": _verdict_on(state, k) for k in range(len(state.questions))}
+    right = sum(judge(question, given, "")[0] == RIGHT for question, given in answered)
     slots["score"] = score(right, len(state.questions), len(answered))
     said = "" if k is None else sentence(*judge(state.questions[k], state.answers[k] or "", field_of(k)))
     return Reply(state, slots, said)

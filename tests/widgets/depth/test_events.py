@@ -142,7 +142,7 @@ def test_a_network_that_stands_still_is_told_from_one_that_learns():
         ({"type": "chain", "name": "weight", "value": "x"}, "number"),
         ({"type": "chain", "name": "weight", "value": "0"}, "0.01 to 1000"),
         ({"type": "chain", "name": "bias", "value": "1"}, "layers, weight"),
-        ({"type": "dance"}, "open, chain, train"),
+        ({"type": "dance"}, "open, show, train"),
     ],
 )
 def test_an_event_that_cannot_be_used_is_answered_by_a_sentence(event, says):

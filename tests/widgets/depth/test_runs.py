@@ -27,7 +27,7 @@ def test_a_reply_is_the_same_with_the_memo_and_without_it():
 def test_an_earlier_state_can_be_asked_for_again():
     early = after(TRAIN, TRAIN, activation="tanh")
     ask(early["state"], {"type": "train", "epochs": 10})
-    again = ask(early["state"], {"type": "step", "moves": 0})
+    again = ask(early["state"], {"type": "show"})
     assert again["slots"] == early["slots"]
     assert again["losses"]["from"] == 0
     assert len(again["losses"]["values"]) == 3
@@ -56,7 +56,7 @@ def test_a_state_that_asks_for_more_steps_than_a_run_has_is_refused():
     for setup in (DeepSetup(), DeepSetup(depth=100, width=128), DeepSetup(depth=1, width=1)):
         most = runs.last_step(setup)
         state = opened()["state"] | {"setup": dataclasses.asdict(setup), "step": most + 1}
-        for event in (TRAIN, {"type": "step", "moves": 0}):
+        for event in (TRAIN, {"type": "show"}):
             error = ask(state, event)["error"]
             assert (error["kind"], error["field"]) == ("input", "step")
             assert f"from 0 to {most}" in error["message"]

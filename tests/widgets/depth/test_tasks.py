@@ -8,7 +8,7 @@ def tasks_after(*events, **options):
 
 
 def test_the_opening_lab_fulfils_no_task():
-    assert opened()["state"]["tasks"] == {"vanished": None, "ways": [], "overflow": None, "deep": None}
+    assert opened()["state"]["tasks"] == {"vanished": None, "ways": [], "overflow": None, "learned": None}
 
 
 def test_twenty_sigmoid_layers_make_the_gradient_vanish():
@@ -48,13 +48,13 @@ def test_fewer_layers_are_no_rescue():
 
 def test_an_overflow_fulfils_the_third_task():
     events = choose("activation", "leaky_relu"), choose("initial_weights", "large"), {"type": "train", "epochs": 30}
-    assert tasks_after(*events)["overflow"] == [2, 10, False]
+    assert tasks_after(*events)["overflow"] == {"step": 2, "layer": 10, "is_output": False}
 
 
 def test_an_overflow_in_the_output_layer_has_one_name_in_verdict_and_task():
     events = choose("initial_weights", "large"), choose("learning_rate", "2"), {"type": "train", "epochs": 30}
     reply = after(*events, depth=2, width=8, activation="leaky_relu")
-    assert reply["state"]["tasks"]["overflow"] == [7, 3, True]
+    assert reply["state"]["tasks"]["overflow"] == {"step": 7, "layer": 3, "is_output": True}
     assert "a sum of the output layer became" in reply["slots"]["verdict"]
     assert "At epoch 7, in the output layer, a number went past" in reply["slots"]["tasks"]
 
@@ -71,6 +71,6 @@ def test_the_hint_of_the_first_task_leads_there():
 def test_fifty_layers_that_learn_fulfil_the_last_task():
     options = {"depth": 50, "width": 8, "activation": "tanh", "residual": True, "normalisation": True}
     events = [{"type": "train", "epochs": 60}] * 3
-    deep = tasks_after(*events, **options)["deep"]
-    assert deep[0] == 50
-    assert 0 < deep[1] <= 180
+    learned = tasks_after(*events, **options)["learned"]
+    assert learned["depth"] == 50
+    assert 0 < learned["step"] <= 180

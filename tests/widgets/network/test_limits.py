@@ -7,7 +7,8 @@ import pytest
 
 from lesson_core import LessonError, lesson_network
 from lesson_core.api import handle
-from lesson_core.widgets.network.state import MOST_EPOCHS, MOST_LAYERS, MOST_PARAMETERS, check_work, from_json
+from lesson_core.records import from_json
+from lesson_core.widgets.network.state import MOST_EPOCHS, MOST_LAYERS, MOST_PARAMETERS, State, check_work
 
 
 def ask(widget, event, state=None):
@@ -35,7 +36,8 @@ def test_a_network_that_no_picture_can_show_is_refused_with_its_size(sizes, foun
 
 def test_a_state_cannot_bring_a_network_that_is_too_large():
     state = ask("network", network(2, 2))["state"]
-    state["network"]["layers"] = [column(50, 50) | {"activation": "tanh"}]
+    state["problem"]["network"]["layers"] = [column(50, 50) | {"activation": "tanh"}]
+    state["problem"] |= {"inputs": [1] * 50, "targets": [1] * 50}
     assert ask("network", {"type": "step", "moves": 1}, state)["error"]["field"] == "layers"
 
 
@@ -55,7 +57,7 @@ def test_the_lessons_network_may_make_the_most_epochs_at_once():
 @pytest.mark.parametrize("sizes", [(44, 44), (10,) * 19, (1,) * 101, (4,) * 101])
 def test_the_largest_networks_make_as_many_epochs_as_the_page_asks_for_at_once(sizes):
     """past.js asks for at most 2500 moves: 500 epochs."""
-    check_work(from_json(ask("network", network(*sizes, panels=[]))["state"]).network, 500)
+    check_work(from_json(State, ask("network", network(*sizes, panels=[]))["state"]).network, 500)
 
 
 def test_a_guess_outside_the_range_of_its_loss_ends_the_run_and_is_told():
@@ -75,6 +77,7 @@ def test_an_edit_that_takes_the_guess_outside_that_range_is_refused_beside_its_f
     assert "it takes outputs between 0 and 1" in error["message"]
 
 
+LESSON = ask("network", {"type": "open"})["state"]["problem"]
 QUESTION = {"ask": "?", "answer": 3, "explain": "!"}
 
 
@@ -88,20 +91,21 @@ QUESTION = {"ask": "?", "answer": 3, "explain": "!"}
         ("network", {"inputs": [True, 1]}, "takes a number"),
         ("network", {"inputs": [10**400, 1]}, "takes a finite number"),
         ("network", {"layers": [{**column(2, 1), "bias": 1}]}, "has 'bias', which is not known"),
-        ("network", {"chosen": ["w1"]}, "it takes one of: w1"),
+        ("network", {"chosen": ["w1"]}, "takes a text"),
+        ("network", {"chosen": "w9"}, "it takes one of: w1"),
         ("network", {"panels": "card"}, "takes a list"),
-        ("depth", {"layers": 3}, "not an option of the depth lab"),
+        ("depth", {"layers": 3}, "not an option of the depth"),
         ("depth", {"residual": 1}, "true or false"),
         ("depth", {"depth": True}, "takes a whole number"),
         ("depth", {"clip": 10**400}, "takes a finite number"),
-        ("predict", {"of": "w1", "colour": "red"}, "not an option of the prediction"),
+        ("predict", {"of": "w1", "colour": "red"}, "not an option of the predict"),
         ("predict", {"of": "w1", "tolerance": True}, "takes a number"),
         ("predict", {"of": "w1", "tolerance": 0}, "above 0"),
         ("predict", {"of": "w1", "than": 10**400}, "takes a finite number"),
         ("predict", {"of": "w1", "question": 3}, "takes a text"),
         ("predict", {"of": "w1", "network": [1]}, "takes an object with options"),
         ("quiz", {"colour": "red"}, "not an option of the quiz"),
-        ("quiz", {"questions": [{**QUESTION, "colour": "red"}]}, "has 'colour', which is not known"),
+        ("quiz", {"questions": [{**QUESTION, "colour": "red"}]}, "not an option of questions[0]"),
         ("quiz", {"questions": [{**QUESTION, "answer": True}]}, "a text or a number"),
         ("quiz", {"questions": [{**QUESTION, "answer": 10**400}]}, "takes a finite number"),
         ("quiz", {"questions": [{**QUESTION, "tolerance": -1}]}, "from 0 up"),
@@ -119,8 +123,8 @@ def test_an_option_that_is_unknown_or_of_the_wrong_kind_is_told(widget, options,
     [
         ("network", {"epoch": True}, "whole number"),
         ("network", {"full": 1}, "true or false"),
-        ("network", {"train_biases": None}, "true or false"),
-        ("network", {"learning_rate": 10**400}, "takes a finite number"),
+        ("network", {"problem": LESSON | {"train_biases": None}}, "true or false"),
+        ("network", {"problem": LESSON | {"learning_rate": 10**400}}, "takes a finite number"),
         ("network", {"previous": {}}, "has no layers"),
         ("network", {"extra": 1}, "has 'extra', which is not known"),
         ("depth", {"chain": {"layers": 5, "weight": True}}, "takes a number"),
@@ -128,15 +132,13 @@ def test_an_option_that_is_unknown_or_of_the_wrong_kind_is_told(widget, options,
         ("depth", {"extra": 1}, "has 'extra', which is not known"),
         ("quiz", {"answers": []}, "one for each question"),
         ("quiz", {"answers": [5]}, "takes a text"),
-        ("predict", {"setting": {}}, "has no question"),
+        ("predict", {"setting": {}}, "has no of"),
     ],
 )
 def test_a_state_that_is_of_the_wrong_shape_or_kind_is_told(widget, spoiled, says):
     options = {"quiz": {"questions": [QUESTION]}, "predict": {"of": "w1"}}.get(widget, {})
     state = ask(widget, {"type": "open", **options})["state"] | spoiled
-    event = {"quiz": {"type": "check", "question": 0}, "predict": {"type": "look"}}.get(
-        widget, {"type": "step", "moves": 0}
-    )
+    event = {"quiz": {"type": "check", "question": 0}, "predict": {"type": "look"}}.get(widget, {"type": "show"})
     error = ask(widget, event, state)["error"]
     assert error["kind"] in ("input", "request")
     assert says in error["message"]

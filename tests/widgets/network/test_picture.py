@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from lesson_core.records import from_json
 from lesson_core.values import named_values
-from lesson_core.widgets.network.state import from_json
+from lesson_core.widgets.network.state import State
 from tests.core.test_api import after, ask, step, train_event
 
 NETWORKS = {
@@ -35,8 +36,7 @@ def test_every_number_of_the_picture_and_the_card_is_a_named_value_with_that_val
 
 
 def values_of(state):
-    found = from_json(state)
-    return named_values(found.network, found.inputs, found.targets, found.learning_rate)
+    return named_values(from_json(State, state).problem)
 
 
 def test_a_sum_and_its_blame_light_up_with_the_formulas():

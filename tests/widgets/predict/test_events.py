@@ -181,7 +181,8 @@ def test_the_answer_says_which_state_of_the_network_it_is_for():
 
 def test_the_answer_is_checked_on_the_network_that_the_event_brings():
     opening = ask({"type": "open", "question": "?", "of": "d_wOut1", "ask": "sign"})
-    network = {**opening["state"]["network"], "targets": [0.0]}
+    network = opening["state"]["network"]
+    network = {**network, "problem": {**network["problem"], "targets": [0.0]}}
     reply = ask({"type": "answer", "text": "positive", "network": network}, opening["state"])
     assert reply["sentence"].startswith("Yes, positive")
 
@@ -214,10 +215,13 @@ def test_a_network_without_the_number_is_told_not_guessed():
         **opening["state"]["network"],
         "chosen": "w1",
         "editing": "w1",
-        "inputs": [1.0],
-        "network": {
-            "loss": "squared_error",
-            "layers": [{"weights": [[0.0]], "biases": [0.0], "activation": "identity"}],
+        "problem": {
+            **opening["state"]["network"]["problem"],
+            "inputs": [1.0],
+            "network": {
+                "loss": "squared_error",
+                "layers": [{"weights": [[0.0]], "biases": [0.0], "activation": "identity"}],
+            },
         },
     }
     reply = ask({"type": "answer", "text": "1", "network": network}, opening["state"])

@@ -7,25 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lesson_core import LESSON_INPUTS, LESSON_TARGETS, Layer, Network, lesson_network
+from lesson_core.problem import Problem
 from lesson_core.reading.numbers import Answer, read_number
 from lesson_core.values import named_values
 from lesson_core.widgets.predict.diagnoses import diagnosis
-from lesson_core.widgets.predict.slips import KINDS, Question, recognise, slips
+from lesson_core.widgets.predict.slips import KINDS, recognise, slips
 from tests.core.examples import networks
 
-QUESTION = Question(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, 0.5)
+QUESTION = Problem(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, 0.5)
 ASKED = ("d_", "new_", "change_", "delta_", "h", "y_hat", "loss", "error")
 TOLERANCE = 0.005
-
-
-def values(question):
-    return named_values(
-        question.network,
-        question.inputs,
-        question.targets,
-        question.learning_rate,
-        train_biases=question.train_biases,
-    )
 
 
 @st.composite
@@ -34,8 +25,8 @@ def asked(draw):
     network, inputs, targets = draw(networks())
     if network.layers[-1].activation == "sigmoid" and draw(st.booleans()):
         network = Network(network.layers, "binary_cross_entropy")
-    question = Question(network, inputs, targets, draw(st.sampled_from((0.1, 0.5, 1.0, 2.0))), draw(st.booleans()))
-    found = values(question)
+    question = Problem(network, inputs, targets, draw(st.sampled_from((0.1, 0.5, 1.0, 2.0))), draw(st.booleans()))
+    found = named_values(question)
     name = draw(st.sampled_from([one for one in found if one.startswith(ASKED)]))
     old = found[name.removeprefix("new_")] if name.startswith("new_") else 0.0
     return question, name, found[name], abs(found[name] - old)
@@ -75,7 +66,7 @@ def kinds(question, name):
 
 
 def one_weight(loss, activation="sigmoid", rate=0.1):
-    return Question(Network((Layer(((0.5,),), (0.2,), activation),), loss), (1.0,), (0.9,), rate)
+    return Problem(Network((Layer(((0.5,),), (0.2,), activation),), loss), (1.0,), (0.9,), rate)
 
 
 @pytest.mark.parametrize(
@@ -92,14 +83,14 @@ def test_only_a_loss_with_a_half_or_a_two_can_lose_it(loss, its):
 
 
 def told(question, name, text):
-    found = values(question)
+    found = named_values(question)
     old = found[name.removeprefix("new_")] if name.startswith("new_") else 0.0
     slip = recognise(question, name, found[name], abs(found[name] - old), read_number("", text), TOLERANCE)
     return slip and diagnosis(slip, name)
 
 
 def test_in_the_valley_a_lost_two_is_told_and_a_double_step_is_not_called_a_lost_half():
-    valley = Question(Network((Layer(((0.0,),), (0.0,), "identity"),), "squared_error"), (1.0,), (3.0,), 0.1, False)
+    valley = Problem(Network((Layer(((0.0,),), (0.0,), "identity"),), "squared_error"), (1.0,), (3.0,), 0.1, False)
     assert told(valley, "new_w1", "0.3") == "The 2 is missing. The slope of (y − ŷ)² is 2(ŷ − y)."
     assert told(valley, "new_w1", "1.2") is None
 
@@ -109,7 +100,7 @@ def test_of_two_slips_with_one_number_the_more_specific_is_told():
     for slip in slips(half, "new_w1"):
         if slip.kind in ("no_rate", "half_lost"):
             assert "learning rate is missing" in told(half, "new_w1", f"{slip.value:.6f}")
-    flat = Question(Network((Layer(((0.0,),), (0.0,), "identity"),)), (1.0,), (0.5,), 0.1)
+    flat = Problem(Network((Layer(((0.0,),), (0.0,), "identity"),)), (1.0,), (0.5,), 0.1)
     assert "before the update" in told(flat, "new_w1", "0")  # not: z stands where a belongs
 
 
@@ -124,7 +115,7 @@ def test_of_two_slips_with_one_number_the_more_specific_is_told():
 )
 def test_a_missing_slope_is_told_by_the_activation_function(activation, slope, z_for_a):
     layer = Layer(((-0.9,),), (0.2,), activation)
-    question = Question(Network((layer,)), (1.0,), (1.0,), 0.1)
+    question = Problem(Network((layer,)), (1.0,), (1.0,), 0.1)
     for slip in slips(question, "d_w1"):
         if slip.kind == "slope":
             assert slope in diagnosis(slip, "d_w1")
@@ -134,7 +125,7 @@ def test_a_missing_slope_is_told_by_the_activation_function(activation, slope, z
 
 def test_slopes_of_several_functions_are_told_without_a_formula():
     layers = (Layer(((0.3, -0.4),), (0.1,), "tanh"), Layer(((0.7,),), (0.0,)), Layer(((1.2,),), (0.3,), "identity"))
-    deep = Question(Network(layers), (0.5, 0.8), (1.0,), 0.1)
+    deep = Problem(Network(layers), (0.5, 0.8), (1.0,), 0.1)
     assert {"sign", "slope", "new_weights", "z_for_a"} <= kinds(deep, "d_w1_1")
     said = [diagnosis(slip, "d_w1_1") for slip in slips(deep, "d_w1_1") if slip.kind == "slope"]
     assert any("the slope of its activation function" in one for one in said)
@@ -142,12 +133,12 @@ def test_slopes_of_several_functions_are_told_without_a_formula():
 
 
 def test_no_slip_of_the_lessons_network_gives_the_true_value():
-    truth = values(QUESTION)
+    truth = named_values(QUESTION)
     for name in ("d_w1", "d_wOut1", "d_b2", "loss", "h1"):
         assert all(slip.value != truth[name] for slip in slips(QUESTION, name)), name
 
 
 def test_a_wide_tolerance_does_not_make_slips_of_what_lies_between():
-    truth = values(QUESTION)["d_w1"]
+    truth = named_values(QUESTION)["d_w1"]
     between = Answer(-0.6 * truth, 1e-9)  # on the way to the wrong sign, not there
     assert recognise(QUESTION, "d_w1", truth, abs(truth), between, 0.5) is None
