@@ -157,10 +157,11 @@ def one_of(argument: str, value: object, allowed: Iterable[str]) -> str:
     return value
 
 
-def known_options(owner: str, options: object, allowed: Iterable[str]) -> None:
-    """LessonError, naming the first that is not allowed, unless the owner takes every one of these options."""
+def known_options(owner: str, options: object, allowed: Iterable[str]) -> dict[str, Any]:
+    """The options as they are when the owner takes every one of them, else LessonError naming the first that is not."""
     if not isinstance(options, dict):
         raise LessonError(owner, f"got {quoted(options)}; it takes an object with options")
     for option in options:
         if option not in allowed:
             raise LessonError(option, f"is not an option of {owner}; it takes: {', '.join(allowed)}")
+    return options

@@ -9,7 +9,7 @@ From one such class follow the checks, the JSON and back, the author's fence and
 
 import dataclasses
 from collections.abc import Callable
-from types import NoneType, UnionType
+from types import GenericAlias, NoneType, UnionType
 from typing import Any
 
 from .checks import LessonError, as_list, as_shape, known_options
@@ -17,7 +17,7 @@ from .checks import LessonError, as_list, as_shape, known_options
 type Check = Callable[[str, Any], Any]  # (argument, value) -> the value in the form to work with; raises LessonError
 
 
-def option(default: Any, check: Check, doc: str, *, markdown: bool = False) -> Any:
+def option(default: object, check: Check, doc: str, *, markdown: bool = False) -> Any:  # noqa: ANN401 - what stands for a field has any type
     """A field of an author's options: its default (`...`: the author must give it), its check, and what it means.
 
     `markdown`: the author writes Markdown; the record holds it as HTML.
@@ -30,7 +30,7 @@ def option(default: Any, check: Check, doc: str, *, markdown: bool = False) -> A
     )
 
 
-def part(check: Check, default: Any = ...) -> Any:
+def part(check: Check, default: object = ...) -> Any:  # noqa: ANN401 - what stands for a field has any type
     """A field of a state: its check, and the value it begins with (`...`: none)."""
     metadata = {"check": check}
     return (
@@ -43,7 +43,7 @@ def part(check: Check, default: Any = ...) -> Any:
 def or_none(check: Check) -> Check:
     """The check, for a value that may also be None."""
 
-    def checked(argument: str, value: Any) -> Any:
+    def checked(argument: str, value: object) -> object:
         return None if value is None else check(argument, value)
 
     return checked
@@ -52,7 +52,7 @@ def or_none(check: Check) -> Check:
 def each(check: Check) -> Check:
     """The check, for every item of a list; gives a tuple."""
 
-    def checked(argument: str, value: Any) -> tuple[Any, ...]:
+    def checked(argument: str, value: object) -> tuple[Any, ...]:
         return tuple(check(f"{argument}[{k}]", item) for k, item in enumerate(as_list(argument, value)))
 
     return checked
@@ -61,7 +61,7 @@ def each(check: Check) -> Check:
 def nested[R: Record](kind: type[R]) -> Check:
     """The check for an option that is itself a record, written as an object; its errors name the whole way."""
 
-    def checked(argument: str, value: Any) -> R:
+    def checked(argument: str, value: object) -> R:
         if isinstance(value, kind):
             return value
         try:
@@ -87,17 +87,17 @@ def field_names(kind: type) -> list[str]:
     return [field.name for field in dataclasses.fields(kind)]
 
 
-def read_options[R: Record](kind: type[R], options: dict[str, Any], owner: str) -> R:
+def read_options[R: Record](kind: type[R], options: object, owner: str) -> R:
     """The record made of an author's options; `owner` is what they belong to. Raises LessonError."""
     fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # every Record is a dataclass
-    known_options(owner, options, [field.name for field in fields])
+    given = known_options(owner, options, [field.name for field in fields])
     for field in fields:
-        if field.name not in options and field.default is dataclasses.MISSING:
+        if field.name not in given and field.default is dataclasses.MISSING:
             raise LessonError(field.name, f"is missing; {owner} needs it")
-    return kind(**options)
+    return kind(**given)
 
 
-def as_json(value: Any) -> Any:
+def as_json(value: object) -> Any:  # noqa: ANN401 - JSON
     """A dataclass as an object of its fields, whatever depth; all else as it is (a tuple is a list in JSON)."""
     if dataclasses.is_dataclass(value):
         return {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
@@ -106,7 +106,7 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def from_json[T](kind: type[T], data: Any, where: str = "state") -> T:
+def from_json[T](kind: type[T], data: object, where: str = "state") -> T:
     """The dataclass that `as_json` turned into this object, by the annotations of its fields; each checks itself.
 
     Raises RequestError where names are missing or unknown, LessonError where a value is not one that the class takes.
@@ -116,15 +116,15 @@ def from_json[T](kind: type[T], data: Any, where: str = "state") -> T:
     return kind(**{field.name: _read(field.type, found[field.name], field.name) for field in fields})
 
 
-def _read(annotation: Any, value: Any, where: str) -> Any:
+def _read(annotation: object, value: object, where: str) -> object:
     """The value of one field: an object becomes the dataclass that the annotation names, all else is left to checks."""
-    if isinstance(annotation, UnionType) and NoneType in annotation.__args__:
-        if value is None:
+    if isinstance(annotation, UnionType):
+        if value is None and NoneType in annotation.__args__:
             return None
         annotation = next(kind for kind in annotation.__args__ if kind is not NoneType)
     if isinstance(annotation, type) and dataclasses.is_dataclass(annotation):
-        return from_json(annotation, value, where)
-    if getattr(annotation, "__origin__", None) is tuple and dataclasses.is_dataclass(annotation.__args__[0]):
-        kind = annotation.__args__[0]
+        kind: type = annotation
+        return from_json(kind, value, where)
+    if isinstance(annotation, GenericAlias) and dataclasses.is_dataclass(kind := annotation.__args__[0]):
         return tuple(from_json(kind, item, f"{where}[{k}]") for k, item in enumerate(as_list(where, value)))
     return value
