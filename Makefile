@@ -57,4 +57,4 @@ lock: .venv/ready-test ## pin packages anew after an edit of requirements/*.in o
 	@$(RUN) lock
 
 clean: ## remove everything that was built; packages and downloads stay
-	rm -rf site dist docs/assets/generated $(filter-out .cache/wheels .cache/stamps .cache/uv,$(wildcard .cache/*))
+	rm -rf site dist docs/assets/generated .cache $(filter-out $(addprefix .nudge-cache/,wheels stamps uv),$(wildcard .nudge-cache/*))

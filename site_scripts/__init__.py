@@ -3,7 +3,8 @@
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = ROOT / ".cache"
+# Not .cache, which is Zensical's: `zensical build --clean` removes it, downloads and all.
+CACHE = ROOT / ".nudge-cache"
 SITE = ROOT / "site"
 BROWSER = ROOT / "site_scripts" / "browser"
 GENERATED = ROOT / "docs" / "assets" / "generated"

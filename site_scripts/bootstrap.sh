@@ -36,13 +36,13 @@ get_python() {
     echo "python 3.13: not found, asking uv for it ..." >&2
     uv=$(command -v uv || true)
     if [ -z "$uv" ]; then
-        mkdir -p .cache
+        mkdir -p .nudge-cache
         # uv is pinned like everything else: its lines of the lock.
-        sed -n '/^uv==/,/[^\\]$/p' requirements/test.txt >.cache/uv.txt
-        python3 -m venv .cache/uv >&2 &&
-            .cache/uv/bin/python -m pip install --quiet --require-hashes -r .cache/uv.txt >&2 ||
+        sed -n '/^uv==/,/[^\\]$/p' requirements/test.txt >.nudge-cache/uv.txt
+        python3 -m venv .nudge-cache/uv >&2 &&
+            .nudge-cache/uv/bin/python -m pip install --quiet --require-hashes -r .nudge-cache/uv.txt >&2 ||
             fail "getting uv, which gets Python 3.13," "install Python 3.13 (python3.13 on the PATH) and try again."
-        uv=.cache/uv/bin/uv
+        uv=.nudge-cache/uv/bin/uv
     fi
     "$uv" python install --no-bin 3.13 >&2 ||
         fail "getting Python 3.13 by uv" "install Python 3.13 (python3.13 on the PATH), or check the network."

@@ -1,4 +1,4 @@
-"""What is made once and kept in .cache, behind a hash of itself: what an accident has damaged is made anew."""
+"""What is made once and kept in the cache, behind a hash of itself: what an accident has damaged is made anew."""
 
 import hashlib
 import tempfile

@@ -11,6 +11,7 @@ from site_scripts.steps import Step, files_below, run
 
 PROJECT = CACHE / "zensical"
 BUILT = PROJECT / "site"
+KEPT = PROJECT / CACHE.name / "download"
 PUBLISHED = CACHE / "zensical-published"
 TYPED = Path(sys.executable).parent  # where the commands lie that an author types
 
@@ -22,6 +23,8 @@ def build() -> None:
     shutil.copy(ROOT / "mkdocs.yml", PROJECT)
     shutil.copytree(ROOT / "docs", PROJECT / "docs")
     shutil.copytree(ROOT / "site_scripts" / "theme", PROJECT / "site_scripts" / "theme")
+    KEPT.parent.mkdir()
+    KEPT.touch()
     command = [TYPED / "zensical", "build", "--clean", "--strict"]
     run(command, cwd=PROJECT, step="the site by Zensical", remedy="see what it says above.")
     shutil.rmtree(PUBLISHED, ignore_errors=True)

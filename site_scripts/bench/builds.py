@@ -27,7 +27,7 @@ def copy_sources(target: Path) -> None:
     for name in sources():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, target / name)
-    shutil.copytree(CACHE / "wheels", target / ".cache" / "wheels")
+    shutil.copytree(CACHE / "wheels", target / CACHE.name / "wheels")
 
 
 def timed_build(folder: Path) -> float:

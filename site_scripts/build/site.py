@@ -24,7 +24,7 @@ def build_runtime() -> None:
 
 
 def build_pages() -> None:
-    """Markdown -> .cache/pages, finished aside."""
+    """Markdown -> pages/ of the cache, finished aside."""
     aside = CACHE / "pages-new"
     shutil.rmtree(aside, ignore_errors=True)
     pages.build_pages(aside)
@@ -32,7 +32,7 @@ def build_pages() -> None:
 
 
 def publish_pages() -> None:
-    """.cache/pages -> site/, finished aside and put in place at once."""
+    """From pages/ of the cache to site/, finished aside and put in place at once."""
     aside = CACHE / "site-new"
     shutil.rmtree(aside, ignore_errors=True)
     shutil.copytree(CACHE / "pages", aside)

@@ -1,4 +1,4 @@
-"""What is kept in .cache is used as long as it is whole."""
+"""What is kept in the cache is used as long as it is whole."""
 
 import errno
 from pathlib import Path

@@ -33,6 +33,10 @@ def by_zensical(site):
     return zensical.BUILT
 
 
+def test_zensical_clean_leaves_what_we_downloaded(by_zensical):
+    assert zensical.KEPT.exists()
+
+
 def article(site: Path, page: Path) -> str:
     """What stands between the theme's frame: the page itself."""
     html = (site / page).read_text(encoding="utf-8")

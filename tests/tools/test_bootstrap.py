@@ -227,6 +227,6 @@ def test_a_full_disk_is_told_as_one(clone):
 def test_make_clean_keeps_packages_downloads_and_what_is_known_of_them(clone):
     shutil.copy(ROOT / "Makefile", clone.folder)
     for name in ("live", "stamps", "wheels"):
-        (clone.folder / ".cache" / name).mkdir(parents=True)
+        (clone.folder / ".nudge-cache" / name).mkdir(parents=True)
     subprocess.run(["make", "clean"], cwd=clone.folder, capture_output=True, check=True)
-    assert sorted(path.name for path in (clone.folder / ".cache").iterdir()) == ["stamps", "wheels"]
+    assert sorted(path.name for path in (clone.folder / ".nudge-cache").iterdir()) == ["stamps", "wheels"]
