@@ -12,6 +12,7 @@ from .formulas import render_formula
 from .glossary import Glossary
 from .mistakes import Mistake, Page, UnknownNetwork, allowed_words, nearest
 from .numbers import LESSON, NUMBER, evaluate, number_html
+from .option_types import option_path
 from .prerender import WidgetError
 from .widget_cache import kept_section
 
@@ -44,7 +45,7 @@ class Context:
         try:
             return kept_section(name, self.claim(widget_id), options, attributes=attributes or None)
         except WidgetError as error:
-            raise Mistake(f"{error}.", option=(error.option,) if error.option else ()) from error
+            raise Mistake(f"{error}.", option=option_path(error.option or "")) from error
 
     def sample_of(self, network: str) -> Problem:
         """The network of the fence with that id. Raises Mistake when the page has none."""

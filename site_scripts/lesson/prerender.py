@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from lesson_core.api import handle
+from lesson_core.widgets import WIDGETS
 
 
 class WidgetError(ValueError):
@@ -29,11 +30,23 @@ def section(widget: str, widget_id: str, options: dict[str, Any], *, attributes:
     reply = ask(request)
     inside = reply.pop("html")
     walks = reply.pop("walks", [])
-    more = "".join(f' {name}="{html.escape(value)}"' for name, value in (attributes or {}).items())
+    told = {**hints(widget), **(attributes or {})}
+    more = "".join(f' {name}="{html.escape(value)}"' for name, value in told.items())
     opening = _script("data-opening", {"request": request, "reply": reply})
     recorded = _script("data-recorded", record(widget, widget_id, reply["state"], walks))
     name = html.escape(widget_id)
     return f'<section data-widget="{widget}" id="{name}" class="widget"{more}>{opening}{recorded}{inside}</section>'
+
+
+def hints(widget: str) -> dict[str, str]:
+    """What the page and the search must know of a widget beforehand, as attributes of its section."""
+    (declared,) = (one for one in WIDGETS if one.name == widget)
+    found = {
+        "data-search-exclude": "" if declared.searched else "true",
+        "data-needs": " ".join(declared.needs),
+        "data-limit": str(declared.limit or ""),
+    }
+    return {name: value for name, value in found.items() if value} | ({"data-wide": ""} if declared.wide else {})
 
 
 def record(widget: str, widget_id: str, state: dict[str, Any], walks: list[list[dict[str, Any]]]) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def kind(annotation: object, metadata: Sequence[Any] = ()) -> str:
         return f"list of {PLURAL.get(kind(parts[0]), kind(parts[0]))}"
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return "group of options"
-    return PLAIN[annotation]
+    return PLAIN.get(annotation, "group of options")
 
 
 def models_in(annotation: object) -> list[type[BaseModel]]:

@@ -193,9 +193,7 @@ def note(options: NetworkOptions, context: Context) -> None:
 
 def render(options: NetworkOptions, context: Context) -> str:
     """The widget."""
-    attributes = {"data-search-exclude": "true"}  # its numbers and controls
-    if options.title:
-        attributes["aria-label"] = options.title
+    attributes = {"aria-label": options.title} if options.title else {}
     return context.widget("network", options.id, context.networks[options.id], **attributes)
 
 
