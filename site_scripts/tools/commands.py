@@ -16,6 +16,7 @@ from . import browsers
 
 def run_pytest(*arguments: str) -> None:
     """Run pytest, its output as it comes. Raises BuildError when a test fails."""
+    frontend.install_for_checks()
     done = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False)
     if done.returncode != 0:
         raise BuildError(f"tests failed (pytest's exit code {done.returncode}).\nRemedy: see the failures above.")

@@ -27,6 +27,9 @@ async function start(address) {
 
 /** What the theme takes for its worker: the real one starts with the first message. */
 class SearchWorker extends EventTarget {
+  /** @type {((message: MessageEvent) => void) | null} how Zensical's theme listens */
+  onmessage = null;
+
   /** @type {Promise<Worker> | undefined} */
   #started;
 
@@ -47,13 +50,13 @@ class SearchWorker extends EventTarget {
     worker.addEventListener("message", ({ data }) => {
       const message = new MessageEvent("message", { data });
       this.dispatchEvent(message);
-      this.onmessage?.(message); // how Zensical's theme listens
+      this.onmessage?.(message);
     });
     return worker;
   }
 
   async terminate() {
-    (await this.started)?.terminate();
+    (await this.#started)?.terminate();
   }
 }
 
