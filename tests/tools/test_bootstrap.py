@@ -201,7 +201,7 @@ def test_a_clone_that_was_moved_works_at_once_and_is_mended_by_the_next_command(
     clone.has("python3.13", f'exec {sys.executable} "$@"')
     assert clone.bootstrap().returncode == 0
     shutil.copy(ROOT / "Makefile", clone.folder)
-    moved = clone.folder.rename(clone.folder.with_name("""a $HOME 'of "many" dangers"""))
+    moved = clone.folder.rename(clone.folder.with_name("clone's new plàce"))
     pip = subprocess.run([moved / ".venv" / "bin" / "pip", "--version"], capture_output=True, text=True, check=True)
     assert str(moved) in pip.stdout
 
