@@ -58,7 +58,8 @@ if ! is_whole_venv; then
     "$python" -m venv .venv || fail "making .venv" "remove the folder .venv, free some disk space, and try again."
 elif [ "$(cat .venv/place 2>/dev/null)" != "$place" ]; then
     # Moved, or copied: .venv/bin/activate names the place where .venv was made. 0.2 s, and no network is asked.
-    .venv/bin/python -m venv --without-pip .venv
+    python=$(.venv/bin/python -c 'import sys; print(sys._base_executable)')
+    "$python" -m venv --without-pip .venv || fail "mending .venv" "remove the folder .venv, and try again."
 fi
 
 rm -f "$stamp"
