@@ -54,7 +54,7 @@ test-browsers: .venv/ready-test ## the same page in Firefox and WebKitGTK
 	@$(RUN) test-browsers
 
 lock: .venv/ready-test ## pin packages anew after an edit of requirements/*.in or package.json (UPGRADE=1: the newest)
-	@$(RUN) lock
+	@$(RUN) lock $(if $(UPGRADE),--upgrade)
 
 clean: ## remove everything that was built; packages and downloads stay
 	rm -rf site dist docs/assets/generated .cache $(filter-out $(addprefix .nudge-cache/,wheels stamps uv),$(wildcard .nudge-cache/*))

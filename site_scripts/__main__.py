@@ -61,6 +61,13 @@ def fix(_: argparse.Namespace) -> None:
     fix()
 
 
+def lock(chosen: argparse.Namespace) -> None:
+    """Pin packages anew."""
+    from site_scripts.tools.commands import lock
+
+    lock(upgrade=chosen.upgrade)
+
+
 def other(chosen: argparse.Namespace) -> None:
     """A command that runs other programs."""
     from site_scripts.tools import commands
@@ -92,12 +99,12 @@ def parser() -> argparse.ArgumentParser:
     command("bench", bench, "measure, and write the table of docs/contribute/performance.md")
     command("check", check, "the quick checks, or only those that are named").add_argument("names", nargs="*")
     command("fix", fix, "mend what the checks can mend by themselves")
+    command("lock", lock, "pin packages anew").add_argument("--upgrade", action="store_true", help="the newest of each")
     for name, text in {
         "test": "everything that must hold",
         "check-lessons": "whether every lesson can go in",
         "test-fast": "what needs neither browser nor full build",
         "test-browsers": "the same page in Firefox and WebKitGTK",
-        "lock": "write the lock files anew",
     }.items():
         command(name, other, text)
     return top

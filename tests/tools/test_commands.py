@@ -1,12 +1,13 @@
 """The commands: the same few on a laptop and in CI, each known to the Makefile, the program and CONTRIBUTING."""
 
 import errno
+import json
 import re
 import subprocess
 
 import pytest
 
-from site_scripts import ROOT, __main__
+from site_scripts import BROWSER, ROOT, __main__
 from site_scripts.steps import BuildError, Step
 from site_scripts.tools import commands
 
@@ -76,6 +77,32 @@ def test_each_mistake_of_a_lesson_is_told_and_fails_the_command(checked, capsys)
     assert checked("a.md:1: no title.", "b.md:2: no end.") == 1
     told = capsys.readouterr().err
     assert "2 to mend:\na.md:1: no title.\nb.md:2: no end.\nRemedy: " in told
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[list[str]]:
+    """What the lock command asks uv and npm, word by word; nothing is run."""
+    words: list[list[str]] = []
+    monkeypatch.setattr(commands, "run", lambda command, **_: words.append([str(word) for word in command[2:]]))
+    return words
+
+
+def test_locks_are_written_anew_without_an_upgrade_nobody_asked_for(asked):
+    assert __main__.main(["lock"]) == 0
+    assert [words[3] for words in asked[:2]] == ["build.in", "test.in"]
+    assert not [words for words in asked if "--upgrade" in words or "--save-exact" in words]
+
+
+def test_an_upgrade_asks_for_the_newest_of_all_that_is_not_held(asked):
+    assert __main__.main(["lock", "--upgrade"]) == 0
+    uv_build, uv_test, npm = asked
+    assert "--upgrade" in uv_build and "--upgrade" in uv_test and "--save-exact" in npm
+    package = json.loads((BROWSER / "package.json").read_text())
+    named = {*package["dependencies"], *package["devDependencies"]}
+    assert {word.removesuffix("@latest") for word in npm if word.endswith("@latest")} == named - {
+        "pyodide",
+        "@types/node",
+    }
 
 
 def test_failed_tests_fail_the_command(monkeypatch):
