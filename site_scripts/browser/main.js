@@ -60,7 +60,8 @@ class LessonPage {
     globalThis.earlyClicks = {
       push: (/** @type {HTMLElement} */ button) => {
         this.#clicked.push(button);
-        queueMicrotask(() => this.#answerClicked()); // within the click itself, a script's click on the button would do nothing
+        // Within the click itself, a script's click on the button would do nothing.
+        queueMicrotask(() => this.#answerClicked());
       },
     };
     this.#answerClicked();

@@ -27,7 +27,7 @@ export interface Actions {
 }
 
 declare global {
-  /** Every `data-` attribute that a script reads or sets; docs/contribute/how-it-works.md tells what the markup's mean. */
+  /** Every `data-` attribute that a script reads or sets; docs/contribute/how-it-works.md tells what they mean. */
   interface DOMStringMap {
     // On a widget's section, from the build
     widget?: string;

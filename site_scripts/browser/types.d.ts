@@ -1,4 +1,4 @@
-// What passes between the page, Python's worker, Python itself and the build. Types only; nothing of the page's elements.
+// What passes between the page, Python's worker, Python itself and the build. Nothing of the page's elements.
 
 /** What JSON can hold. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

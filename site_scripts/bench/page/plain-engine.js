@@ -1,7 +1,10 @@
 // The peer of lesson_core in the benchmark: a network of node and link objects, as such engines are usually written.
 // In: layer sizes, inputs, a target, a learning rate. Out: the error of each step.
 
-/** @typedef {{value: (z: number) => number, slope: (z: number, a: number) => number}} Activation z: the sum, a: its value */
+/**
+ * z is the sum, a its value.
+ * @typedef {{value: (z: number) => number, slope: (z: number, a: number) => number}} Activation
+ */
 
 /** @type {{tanh: Activation, sigmoid: Activation}} */
 const ACTIVATIONS = {

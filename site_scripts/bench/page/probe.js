@@ -30,7 +30,10 @@
     }
   };
 
-  /** @returns {Promise<void>} after the next frame has been painted: a message is handled when the frame's own work is done. */
+  /**
+   * After the next frame has been painted: a message is handled when the frame's own work is done.
+   * @returns {Promise<void>}
+   */
   const painted = () =>
     new Promise((resolve) => {
       requestAnimationFrame(() => {
@@ -110,7 +113,7 @@
     return present(at(kind), `message ${kind}`);
   };
 
-  /** A reader who clicks 300 ms after the navigation began, as soon as the button is there, be the script there or not. */
+  /** A reader who clicks 300 ms after the navigation began, or as soon as the button is there, script or not. */
   const early = new Promise((resolve) => {
     const tryNow = () => {
       if (document.querySelector("#live-network .controls button")) resolve(click("live-network", "Step"));

@@ -15,10 +15,16 @@ const inMegabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 /** @param {Error} error @returns {string} a sentence that says what happened and that nothing is lost */
 function explain(error) {
   if (error.name === "QuotaExceededError") {
-    return "There is not enough room on this device to keep the lesson. The page goes on online; free some space, then try again.";
+    return (
+      "There is not enough room on this device to keep the lesson. The page goes on online; " +
+      "free some space, then try again."
+    );
   }
   if (error.name === "SecurityError" || error.name === "NotAllowedError") {
-    return "This browser does not let pages keep files, perhaps because the window is a private one. The page goes on online.";
+    return (
+      "This browser does not let pages keep files, perhaps because the window is a private one. " +
+      "The page goes on online."
+    );
   }
   return `The lesson could not be kept: ${error.message}. The page goes on online; you may try again.`;
 }

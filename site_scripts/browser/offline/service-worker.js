@@ -49,7 +49,10 @@ function pageAddresses(request) {
   return pathname.endsWith("/") ? [`${address}index.html`] : [address, `${address}.html`, `${address}/index.html`];
 }
 
-/** @param {string[]} addresses @returns {Promise<Response | undefined>} from this build, else from an older one still in use */
+/**
+ * From this build, else from an older one still in use.
+ * @param {string[]} addresses @returns {Promise<Response | undefined>}
+ */
 async function findKept(addresses) {
   const names = [CACHE, ...(await siteCaches(ROOT)).filter((name) => name !== CACHE)];
   for (const name of names) {

@@ -1,4 +1,5 @@
-// A browser may call its language "c", as WebKitGTK does where LANG=C: no language tag, so uPlot's first line would throw.
+// A browser may call its language "c", as WebKitGTK does where LANG=C: that is no language tag, and uPlot's first line
+// would throw.
 // To be imported before any library. Out: navigator.language, always one that Intl understands.
 
 try {

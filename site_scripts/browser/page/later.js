@@ -1,5 +1,6 @@
 // Lays out what lies below the first screen piece by piece, once the page is open.
-// In: the one rule of theme/partials/later.css, which puts blocks off (content-visibility: auto). Out: they are like others.
+// In: the one rule of theme/partials/later.css, which puts blocks off (content-visibility: auto).
+// Out: they are like others.
 
 import { findAll } from "../parts/elements.js";
 import { nextTask } from "../parts/turns.js";

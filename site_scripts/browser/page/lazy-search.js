@@ -1,7 +1,7 @@
-// Starts the theme's search when a reader first uses it, in a native worker, on file:// too. A bundle of its own, loaded in
-// <head> (publish puts it there).
-// In: `data-worker-text`, the address of a script that holds the search worker's text, for file://, where no worker starts
-// from a file. Out: `new Worker(the search worker's address)` gives a stand-in; every other worker is the browser's own.
+// Starts the theme's search when a reader first uses it, in a native worker, on file:// too. A bundle of its own, which
+// publish puts into <head>.
+// In: `data-worker-text`, the address of a script that holds the search worker's text, for file://, where no worker
+// starts from a file. Out: `new Worker(the search worker's address)` gives a stand-in; other workers are the browser's.
 
 const { workerText = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
 const SEARCH_WORKER = /\/assets\/javascripts\/workers\/search\.[^/]*$/;

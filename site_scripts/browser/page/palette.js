@@ -1,5 +1,5 @@
-// The reader's choice of colours: the device's, light or dark. Kept on the device; the page's head puts it back (theme/).
-// In: the buttons of [data-palette], one a choice (data-scheme), of which the chosen one is shown and leads to the next.
+// The reader's choice of colours: the device's, light or dark. Kept on the device; the page's head puts it back.
+// In: the buttons of [data-palette], one a choice (data-scheme); the chosen one is shown and leads to the next.
 // Out: data-md-color-scheme on <body>, which the styles obey.
 
 import { findAll } from "../parts/elements.js";

@@ -71,7 +71,6 @@ let reported = false;
 function reportOnce(error) {
   if (reported) return;
   reported = true;
-  console.info(
-    `Nudge keeps what you write only until this page closes: the browser refused storage (${/** @type {Error} */ (error).name}).`,
-  );
+  const { name } = /** @type {Error} */ (error);
+  console.info(`Nudge keeps what you write only until this page closes: the browser refused storage (${name}).`);
 }

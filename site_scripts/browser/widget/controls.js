@@ -1,4 +1,4 @@
-// Turns what the reader does in a widget into events and commands, as the markup says (docs/contribute/how-it-works.md).
+// Turns what the reader does in a widget into events and commands, as docs/contribute/how-it-works.md says.
 // In: a section. Out: the calls of Actions in page.d.ts.
 
 import { nearest } from "../parts/elements.js";
@@ -13,7 +13,7 @@ const newest = (_waiting, newer) => newer;
 /** @param {HTMLElement} section @param {Actions} actions */
 export function watchControls(section, { send, command, settled, refusals }) {
   section.addEventListener("submit", (submit) => submit.preventDefault());
-  // Pressing a button ends an entry, and its refusal may come before the button is let go: who has pressed has not read it.
+  // Pressing a button ends an entry, and its refusal may come before the button is let go: nobody has read it then.
   let refusedAtPress = 0;
   section.addEventListener("pointerdown", () => {
     refusedAtPress = refusals();

@@ -1,4 +1,4 @@
-// Runs one widget's work in order, one piece at a time, each on the state that the former gave. Pure: no page, no Python.
+// Runs one widget's work in order, one piece at a time, each on the state that the former gave. Pure.
 // In: pieces, objects with a `run`; whatever else they carry is their owner's. Out: a promise each, which settles.
 
 /**

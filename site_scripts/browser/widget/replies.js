@@ -59,7 +59,10 @@ export class Replies {
     return this.#recorded.get(key)?.() ?? this.#recent.get(key);
   }
 
-  /** @param {WidgetRequest} request @param {string[]} needs packages that Python needs to answer @returns {Promise<Reply>} */
+  /**
+   * @param {WidgetRequest} request @param {string[]} needs packages that Python needs to answer
+   * @returns {Promise<Reply>}
+   */
   async fetch(request, needs) {
     const reply = await (this.#foreseen?.key === keyOf(request) ? this.#foreseen.reply : this.ask(request, needs));
     if (reply.ok && reply.state) this.#remember(keyToShow(request, reply.state), reply);

@@ -78,7 +78,10 @@ export function clearErrors(section) {
   }
 }
 
-/** Put a control back to the value its markup gives it (browsers keep old input over a reload). @param {Element} control */
+/**
+ * Put a control back to the value its markup gives it (browsers keep old input over a reload).
+ * @param {Element} control
+ */
 export function showOwnValue(control) {
   if (control instanceof HTMLSelectElement) {
     const chosen = [...control.options].findIndex((option) => option.defaultSelected);

@@ -47,7 +47,10 @@ export class Timeline {
     this.curves?.clear();
   }
 
-  /** @returns {{state: WidgetState, moves: number} | null} one move back: so many moves from that state; null at the start */
+  /**
+   * One move back.
+   * @returns {{state: WidgetState, moves: number} | null} so many moves from that state; null at the start
+   */
   wayBack() {
     const way = this.past?.wayBack();
     return way ? { state: this.#seenAsNow(way.state), moves: way.moves } : null;

@@ -13,7 +13,7 @@ import { Timeline } from "./timeline.js";
 /** @import { Field, SendOptions } from "../page.js" */
 /** @import { Answer, LessonMistake, Opening, Recorded, WidgetEvent, WidgetRequest, WidgetState } from "../types.js" */
 
-/** @typedef {{start: WidgetState, events: WidgetEvent[], fromOpening?: boolean}} Plan events to make, one after another */
+/** @typedef {{start: WidgetState, events: WidgetEvent[], fromOpening?: boolean}} Plan events, one after another */
 
 /**
  * `onRefused` is called instead of showing the error.

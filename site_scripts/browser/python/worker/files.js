@@ -13,7 +13,10 @@ function fromBase64(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** @param {ReadableStream<Uint8Array<ArrayBuffer>>} packed @returns {Promise<ArrayBuffer>} rejects when the data is cut short or damaged */
+/**
+ * Rejects when the data is cut short or damaged.
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} packed @returns {Promise<ArrayBuffer>}
+ */
 function gunzip(packed) {
   return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }

@@ -6,8 +6,8 @@ const SAMPLE = 400;
 
 /**
  * A snapshot holds places in this table. Emscripten lays out its end by asking whether an exported function is in the
- * table already. WebKitGTK 2.50 gives two objects for one function there (636 of them), so that the answer is "no" and all
- * later places move. Where the twins are one object, as the standard says, nothing is changed.
+ * table already. WebKitGTK 2.50 gives two objects for one function there (636 of them), so that the answer is "no" and
+ * all later places move. Where the twins are one object, as the standard says, nothing is changed.
  * @param {WebAssembly.Table} table @param {WebAssembly.Exports} exports
  */
 export function mendTable(table, exports) {
