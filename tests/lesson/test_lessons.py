@@ -4,7 +4,6 @@ import math
 import re
 from pathlib import Path
 
-import markdown
 import pytest
 import yaml
 
@@ -17,6 +16,7 @@ from site_scripts.lesson.mistakes import Mistake
 from site_scripts.lesson.numbers import LESSON, values
 from site_scripts.steps import BuildError
 from site_scripts.tools.new_lesson import new_lesson
+from tests.lesson.page import html_of
 
 DOCS = ROOT / "docs"
 LESSONS = sorted((DOCS / "lessons").glob("*.md"))
@@ -70,9 +70,7 @@ def test_no_number_of_a_computation_is_typed_into_running_text(path):
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lessons_front_matter_is_right_and_its_texts_are_converted(path):
     matter = front_matter_of(path)
-    html = markdown.markdown(
-        without_front_matter(path), extensions=["tables", "pymdownx.details", "site_scripts.lesson.extension"]
-    )
+    html = html_of(without_front_matter(path), DOCS, "tables", "pymdownx.details")
     assert matter.title and "{{" not in html and "$$" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
 
 
@@ -113,13 +111,9 @@ def test_the_notation_names_every_letter_of_the_legend():
 def test_every_fence_has_an_example_in_the_reference_and_the_examples_work(tmp_path):
     page = reference.fences_page()
     examples = re.findall(r"````markdown\n(.*?)\n````", page, re.DOTALL)
-    html = markdown.markdown(
-        "\n\n".join(examples),
-        extensions=["site_scripts.lesson.extension"],
-        extension_configs={"site_scripts.lesson.extension": {"docs": str(tmp_path)}},
-    )
-    for name in FENCES:
-        assert f"### {name}\n" in page
+    html = html_of("\n\n".join(examples), tmp_path)
+    for name, fence in FENCES.items():
+        assert f"### {name}\n" in page and (fence.example or fence.empty)
     assert html.count("data-widget=") >= 5
 
 
@@ -137,11 +131,7 @@ def test_the_syntax_of_the_other_lessons_is_documented():
 def test_a_new_lesson_converts_as_it_is_written(tmp_path, capsys):
     path = new_lesson("my-lesson", tmp_path)
     front_matter_of(path)
-    html = markdown.markdown(
-        without_front_matter(path),
-        extensions=["site_scripts.lesson.extension"],
-        extension_configs={"site_scripts.lesson.extension": {"docs": str(tmp_path)}},
-    )
+    html = html_of(without_front_matter(path), tmp_path)
     assert 'data-widget="network"' in html and 'data-widget="quiz"' in html
     assert "my-lesson.md" in capsys.readouterr().err
 
@@ -195,9 +185,5 @@ def test_the_fences_in_the_guide_for_authors_work_as_they_stand(tmp_path):
     guide = (DOCS / "contribute" / "write-a-lesson.md").read_text(encoding="utf-8")
     examples = re.findall(r"````markdown\n(.*?)\n````", guide, re.DOTALL)
     text = "\n\n".join([*examples, "{{ mine.loss }} {{ mine.loss after=100 }}"])
-    html = markdown.markdown(
-        text,
-        extensions=["site_scripts.lesson.extension"],
-        extension_configs={"site_scripts.lesson.extension": {"docs": str(tmp_path)}},
-    )
+    html = html_of(text, tmp_path)
     assert re.findall(r'data-widget="(\w+)"', html) == ["network", "predict", "words", "quiz"]

@@ -11,15 +11,6 @@ from site_scripts.lesson.fences import FENCES
 
 
 @pytest.fixture
-def convert(tmp_path):
-    def convert(text, *more):
-        configs = {"site_scripts.lesson.extension": {"docs": str(tmp_path)}}
-        return markdown.markdown(text, extensions=[*more, *configs], extension_configs=configs)
-
-    return convert
-
-
-@pytest.fixture
 def docs(tmp_path):
     """Two lessons' files, the later one first by name."""
     (tmp_path / "lessons").mkdir()

@@ -2,23 +2,10 @@
 
 import dataclasses
 
-import markdown
 import pytest
 
 from lesson_core.deep_setup import DeepSetup
 from site_scripts.lesson.fences import FENCES
-from site_scripts.lesson.mistakes import LessonSourceError
-
-FRONT = "---\ntitle: Deep\ntrack: T\nlevel: Beginner\nminutes: 5\nsummary: One line.\n---\n"
-
-
-def convert(folder, body):
-    """A lesson with one depth fence, as HTML."""
-    (folder / "lessons").mkdir()
-    text = f"```depth\n{body}\n```\n"
-    (folder / "lessons" / "deep.md").write_text(FRONT + text, encoding="utf-8")
-    extension = {"site_scripts.lesson.extension": {"docs": str(folder)}}
-    return markdown.markdown(text, extensions=list(extension), extension_configs=extension)
 
 
 def test_the_fence_takes_what_the_lab_takes_with_the_same_defaults():
@@ -38,17 +25,15 @@ def test_the_fence_takes_what_the_lab_takes_with_the_same_defaults():
         ("clip: 0", 2, ['"clip" is 0', "above 0"]),
     ],
 )
-def test_a_wrong_option_is_told_with_its_line_and_a_remedy(tmp_path, body, line, says):
-    with pytest.raises(LessonSourceError) as error:
-        convert(tmp_path, body)
-    told = str(error.value)
-    assert error.value.line == len(FRONT.splitlines()) + line
+def test_a_wrong_option_is_told_with_its_line_and_a_remedy(told, body, line, says):
+    where, message = told(f"```depth\n{body}\n```\n")
+    assert where == line
     for words in says:
-        assert words in told, told
+        assert words in message, message
 
 
-def test_an_empty_fence_is_the_lab_of_ten_sigmoid_layers(tmp_path):
-    html = convert(tmp_path, "")
+def test_an_empty_fence_is_the_lab_of_ten_sigmoid_layers(convert):
+    html = convert("```depth\n```\n")
     assert '<section data-widget="depth" id="depth"' in html
     assert 'data-needs="numpy"' in html
     assert "10 sigmoid layers" in html

@@ -1,6 +1,5 @@
 """What an author takes for a fence, a number or a formula, and Markdown does not, is told instead of shown."""
 
-import markdown
 import pytest
 
 CODE = ("pymdownx.superfences", "pymdownx.highlight")
@@ -45,26 +44,21 @@ def test_what_nobody_would_take_for_what_it_is_meant_to_be_is_told(told, name):
         assert part in message
 
 
-def converted(text: str, tmp_path, *more: str) -> str:
-    extension = {"site_scripts.lesson.extension": {"docs": str(tmp_path)}}
-    return markdown.markdown(text, extensions=[*more, *extension], extension_configs=extension)
-
-
-def test_a_formula_on_its_own_may_stand_in_a_list(tmp_path):
-    html = converted("- Look:\n\n    $$\n    x\n    $$\n\nEnd.", tmp_path)
+def test_a_formula_on_its_own_may_stand_in_a_list(convert):
+    html = convert("- Look:\n\n    $$\n    x\n    $$\n\nEnd.")
     assert html.index("<li>") < html.index('<div class="formula">') < html.index("</li>")
 
 
-def test_three_backticks_inside_a_line_begin_no_fence(tmp_path):
-    html = converted("```x``` is code.\n\n```network\nid: n\n```\n", tmp_path, *CODE)
+def test_three_backticks_inside_a_line_begin_no_fence(convert):
+    html = convert("```x``` is code.\n\n```network\nid: n\n```\n", *CODE)
     assert '<section data-widget="network"' in html and "<pre>" not in html
 
 
-def test_a_footnote_that_is_defined_and_brackets_in_code_stay(tmp_path):
-    html = converted("So it is.[^a] `[^b]` and \\[^c]\n\n[^a]: Because.\n", tmp_path, "footnotes")
+def test_a_footnote_that_is_defined_and_brackets_in_code_stay(convert):
+    html = convert("So it is.[^a] `[^b]` and \\[^c]\n\n[^a]: Because.\n", "footnotes")
     assert 'class="footnote-ref"' in html and "Because." in html and "[^b]" in html and "[^c]" in html
 
 
-def test_braces_and_dollars_in_code_or_behind_a_backslash_stay(tmp_path):
-    html = converted("`{{ x` and `$$` and \\$\\$ and \\{{ y", tmp_path)
+def test_braces_and_dollars_in_code_or_behind_a_backslash_stay(convert):
+    html = convert("`{{ x` and `$$` and \\$\\$ and \\{{ y")
     assert html == "<p><code>{{ x</code> and <code>$$</code> and $$ and {{ y</p>"

@@ -2,7 +2,6 @@
 
 import re
 
-import markdown
 import pytest
 
 NETWORK = "```network\nid: n\n```\n\n"  # four lines
@@ -68,23 +67,18 @@ def test_what_makes_no_sense_on_its_page_is_told_with_its_line(told, name):
     assert said in message and where == line + 1, message
 
 
-def converted(text: str, tmp_path, *more: str) -> str:
-    extension = {"site_scripts.lesson.extension": {"docs": str(tmp_path)}}
-    return markdown.markdown(text, extensions=[*more, *extension], extension_configs=extension)
-
-
-def test_a_heading_that_reads_like_a_fences_id_gets_another_address(tmp_path):
-    html = converted("## Quiz\n\n" + QUIZ.format("loss"), tmp_path, "toc")
+def test_a_heading_that_reads_like_a_fences_id_gets_another_address(convert):
+    html = convert("## Quiz\n\n" + QUIZ.format("loss"), "toc")
     assert '<h2 id="quiz-section">' in html and '<section data-widget="quiz" id="quiz"' in html
 
 
-def test_an_id_stands_once_on_a_page(tmp_path):
+def test_an_id_stands_once_on_a_page(convert):
     text = "## A\n\n## N\n\n" + NETWORK + "```reflect\nid: a\nquestion: q\n```\n"
-    ids = re.findall(r' id="([^"]+)"', re.sub(r"<script.*?</script>", "", converted(text, tmp_path, "toc")))
+    ids = re.findall(r' id="([^"]+)"', re.sub(r"<script.*?</script>", "", convert(text, "toc")))
     assert sorted(set(ids)) == sorted(ids)
 
 
-def test_words_are_listed_as_their_author_writes_them_and_found_with_signs_too(tmp_path):
-    html = converted("A relu in C++ (x) here.\n\n```words\nReLU: bends\nC++ (x): a language\n```", tmp_path)
+def test_words_are_listed_as_their_author_writes_them_and_found_with_signs_too(convert):
+    html = convert("A relu in C++ (x) here.\n\n```words\nReLU: bends\nC++ (x): a language\n```")
     assert "<dt>ReLU</dt>" in html and "<dt>C++ (x)</dt>" in html
     assert html.count("data-explains=") == 2

@@ -1,12 +1,11 @@
 """A lesson's file: its name, its encoding, the ends of its lines, and its front matter."""
 
-import markdown
 import pytest
 
 from site_scripts.lesson.front_matter import wrong_lessons
 from site_scripts.lesson.mistakes import LessonSourceError
+from tests.lesson.page import FRONT, html_of
 
-FRONT = "---\ntitle: A lesson\ntrack: Neural Networks\nlevel: Beginner\nminutes: 5\nsummary: One line.\n---\n"
 WRONG_FENCE = "\n## A\n\n```network\nlerning_rate: 1\n```\n"  # on line 12 of the file
 
 
@@ -59,9 +58,8 @@ def test_a_file_in_another_encoding_is_told_with_its_line(lessons, encoding):
 def test_lines_are_counted_right_whatever_ends_them_and_with_a_byte_order_mark(lessons, end, mark):
     content = (mark + FRONT + WRONG_FENCE).replace("\n", end)
     (lessons / "a.md").write_bytes(content.encode())
-    extension = {"site_scripts.lesson.extension": {"docs": str(lessons.parent)}}
     with pytest.raises(LessonSourceError) as caught:
-        markdown.markdown(WRONG_FENCE, extensions=list(extension), extension_configs=extension)
+        html_of(WRONG_FENCE, lessons.parent)
     assert caught.value.line == 12
 
 
@@ -88,9 +86,6 @@ def test_front_matter_that_the_page_would_show_otherwise_is_told(lessons, conten
 
 def test_a_track_that_no_lesson_has_is_told(lessons):
     (lessons / "a.md").write_text(FRONT + "Text.\n", encoding="utf-8")
-    extension = {"site_scripts.lesson.extension": {"docs": str(lessons.parent)}}
     with pytest.raises(LessonSourceError) as caught:
-        markdown.markdown(
-            "```lessons\ntrack: Neural Netwoks\n```", extensions=list(extension), extension_configs=extension
-        )
+        html_of("```lessons\ntrack: Neural Netwoks\n```", lessons.parent)
     assert 'Did you mean "Neural Networks"?' in caught.value.message

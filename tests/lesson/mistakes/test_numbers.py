@@ -2,7 +2,6 @@
 
 import re
 
-import markdown
 import pytest
 
 from site_scripts.lesson.mistakes import LessonSourceError
@@ -73,15 +72,13 @@ def test_the_same_words_in_code_before_it_are_not_taken_for_the_mistake(told):
         ("```reflect\nidd: a\n```\n\n```depth\nwidth: 0\n```\n", ["2", "6"]),
     ],
 )
-def test_all_mistakes_of_a_page_are_told_in_the_order_of_its_lines(tmp_path, text, lines):
+def test_all_mistakes_of_a_page_are_told_in_the_order_of_its_lines(tmp_path, convert, text, lines):
     (tmp_path / "page.md").write_text(text, encoding="utf-8")
-    extension = {"site_scripts.lesson.extension": {"docs": str(tmp_path)}}
     with pytest.raises(LessonSourceError) as caught:
-        markdown.markdown(text, extensions=list(extension), extension_configs=extension)
+        convert(text)
     assert re.findall(r"page\.md:(\d): ", str(caught.value)) == lines
 
 
-def test_a_word_may_be_explained_with_a_number_of_a_network_further_down(tmp_path):
+def test_a_word_may_be_explained_with_a_number_of_a_network_further_down(convert):
     text = "```words\nloss: here {{ n.loss }}\n```\n\n```network\nid: n\n```\n"
-    extension = {"site_scripts.lesson.extension": {"docs": str(tmp_path)}}
-    assert "here <span" in markdown.markdown(text, extensions=list(extension), extension_configs=extension)
+    assert "here <span" in convert(text)

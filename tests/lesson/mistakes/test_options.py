@@ -1,18 +1,9 @@
 """What is wrong in a lesson is told to its author: file, line, what was found, what is allowed, what is near."""
 
-import markdown
 import pytest
 
 from site_scripts.lesson.mistakes import LessonSourceError
-
-FRONT = """---
-title: A lesson
-track: Neural Networks
-level: Beginner
-minutes: 5
-summary: One line.
----
-"""
+from tests.lesson.page import FRONT, html_of
 
 WRONG = {
     "unknown option": (
@@ -179,23 +170,22 @@ WRONG = {
 
 
 @pytest.fixture
-def convert(tmp_path):
-    """Convert a lesson as MkDocs does: the text without its front matter."""
+def convert_lesson(tmp_path):
+    """Converts a lesson whose file is there, front matter and all."""
     (tmp_path / "lessons").mkdir()
 
-    def convert(text, front=FRONT):
+    def convert_lesson(text, front=FRONT):
         (tmp_path / "lessons" / "wrong.md").write_text(front + text, encoding="utf-8")
-        extension = {"site_scripts.lesson.extension": {"docs": str(tmp_path)}}
-        return markdown.markdown(text, extensions=list(extension), extension_configs=extension)
+        return html_of(text, tmp_path)
 
-    return convert
+    return convert_lesson
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_a_wrong_fence_is_told_with_file_line_and_remedy(convert, name):
+def test_a_wrong_fence_is_told_with_file_line_and_remedy(convert_lesson, name):
     fence, line, said = WRONG[name]
     with pytest.raises(LessonSourceError) as caught:
-        convert("\n## Heading\n\n" + fence + "\n")
+        convert_lesson("\n## Heading\n\n" + fence + "\n")
     error = caught.value
     assert error.file.endswith("lessons/wrong.md")
     assert error.line == FRONT.count("\n") + 3 + line, error
@@ -217,9 +207,9 @@ def test_a_wrong_fence_is_told_with_file_line_and_remedy(convert, name):
         ("```words\ngradient: g\n```\n\nA [[gradeint]].", ["Allowed: gradient", 'Did you mean "gradient"?']),
     ],
 )
-def test_a_mistake_in_running_text_is_told_with_its_line(convert, text, said):
+def test_a_mistake_in_running_text_is_told_with_its_line(convert_lesson, text, said):
     with pytest.raises(LessonSourceError) as caught:
-        convert("\nFirst line.\n\n" + text + "\n")
+        convert_lesson("\nFirst line.\n\n" + text + "\n")
     assert caught.value.line == FRONT.count("\n") + 4 + text.count("\n")
     for part in said:
         assert part in caught.value.message
@@ -236,9 +226,9 @@ def test_a_mistake_in_running_text_is_told_with_its_line(convert, text, said):
         ("", 1, ["front matter is missing"]),
     ],
 )
-def test_front_matter_is_checked_when_any_page_is_converted(convert, front, line, said):
+def test_front_matter_is_checked_when_any_page_is_converted(convert_lesson, front, line, said):
     with pytest.raises(LessonSourceError) as caught:
-        convert("Text.\n", front)
+        convert_lesson("Text.\n", front)
     assert caught.value.line == line, caught.value
     for part in said:
         assert part in caught.value.message
@@ -251,8 +241,8 @@ def test_numbers_and_words_are_read_as_an_author_means_them():
     assert data == {"a": 0.001, "b": "no", "c": 0.5, "d": -2, "e": True, "f": "12:30"}
 
 
-def test_a_quiz_takes_other_words_for_a_number_and_a_tolerance_for_a_computed_one(convert):
-    html = convert(
+def test_a_quiz_takes_other_words_for_a_number_and_a_tolerance_for_a_computed_one(convert_lesson):
+    html = convert_lesson(
         "```quiz\nquestions:\n  - {ask: a, answer: 0.5, accept: [one in two], tolerance: 0.1, explain: e}\n"
         "  - {ask: b, answer: '{{ lesson.h1 }}', tolerance: 0.1, explain: e}\n```"
     )
