@@ -64,10 +64,12 @@ def heard_problems() -> Iterator[Problems]:
 
 
 def load(target: Path) -> MkDocsConfig:
-    """The project's configuration, to build into that folder."""
+    """The project's configuration, to build into that folder; scripts and styles are the business of who calls."""
     from mkdocs.config import load_config
 
-    return load_config(str(ROOT / "mkdocs.yml"), site_dir=str(target), strict=True)
+    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(target), strict=True)
+    config.markdown_extensions.remove("site_scripts.build.generated")
+    return config
 
 
 def keep_compiled(env: Environment, **_: object) -> Environment:

@@ -5,6 +5,7 @@ from click import ClickException
 from markdown import Markdown
 
 from site_scripts.build import generated
+from site_scripts.build.pages import load
 
 
 @pytest.fixture
@@ -25,3 +26,7 @@ def test_a_page_without_one_of_them_is_refused_with_the_remedy(convert, tmp_path
     (tmp_path / name).unlink()
     with pytest.raises(ClickException, match=rf"generated/{name} is missing.* Remedy: run `make build` once"):
         convert("text")
+
+
+def test_our_own_build_which_makes_them_is_not_refused(tmp_path):
+    assert "site_scripts.build.generated" not in load(tmp_path).markdown_extensions
