@@ -14,15 +14,19 @@ settings.register_profile("nudge", deadline=None)
 settings.register_profile("fast", deadline=None, max_examples=20)
 settings.load_profile("nudge")
 
-# Fixtures that need the built site, a browser, or programs that take seconds; and the folder of the browser tests.
+# What `make test-fast` leaves out: tests in these places, and those that ask for these fixtures. All of them need the
+# built site, a browser, or programs that take seconds.
+TESTS = Path(__file__).parent
+SLOW_PLACES = tuple(TESTS / name for name in ("browser", "runtime/test_folder.py", "serve/test_live.py"))
 SLOW_FIXTURES = {"site", "browser", "by_mkdocs", "by_zensical", "clone"}
-BROWSER_TESTS = Path(__file__).parent / "browser"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks as slow what `make test-fast` leaves out, by where a test stands and what it asks for."""
+    """Mark as slow what stands in a slow place or asks for a slow fixture."""
     for item in items:
-        if BROWSER_TESTS in item.path.parents or not SLOW_FIXTURES.isdisjoint(item.fixturenames):
+        if not {item.path, *item.path.parents}.isdisjoint(SLOW_PLACES) or not SLOW_FIXTURES.isdisjoint(
+            item.fixturenames
+        ):
             item.add_marker("slow")
 
 

@@ -10,6 +10,7 @@ import pytest
 from site_scripts import BROWSER, ROOT, __main__
 from site_scripts.steps import BuildError, Step
 from site_scripts.tools import commands
+from tests import conftest
 
 MAKEFILE = (ROOT / "Makefile").read_text()
 TARGETS = re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)
@@ -31,6 +32,10 @@ def test_contributing_says_when_to_use_it(target):
 def test_commands_read_files_as_utf8_whatever_the_language_of_the_machine():
     show = ["make", "--eval", 'show:; @echo "[$$PYTHONUTF8]"', "show"]
     assert "[1]" in subprocess.run(show, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def test_every_place_whose_tests_are_slow_exists():
+    assert [place for place in conftest.SLOW_PLACES if not place.exists()] == []
 
 
 def test_ci_calls_what_a_laptop_calls():
@@ -106,6 +111,7 @@ def test_an_upgrade_asks_for_the_newest_of_all_that_is_not_held(asked):
 
 
 def test_failed_tests_fail_the_command(monkeypatch):
+    monkeypatch.setattr(commands.frontend, "install_for_checks", lambda: None)
     monkeypatch.setattr(commands.subprocess, "run", lambda *_, **__: type("Done", (), {"returncode": 1}))
     with pytest.raises(BuildError, match="tests failed"):
         commands.run_pytest()
