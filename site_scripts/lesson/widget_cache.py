@@ -27,8 +27,9 @@ IMPORTED = time.time() - 5
 
 
 def sources() -> list[Path]:
-    """The files on which a section depends, beside its options."""
-    return [*files_below(ROOT / "lesson_core"), ROOT / "site_scripts" / "lesson" / "prerender.py"]
+    """The files on which a section depends, beside its options; styles change none."""
+    programs = [path for path in files_below(ROOT / "lesson_core") if path.suffix == ".py"]
+    return [*programs, ROOT / "site_scripts" / "lesson" / "prerender.py"]
 
 
 def is_stale() -> bool:
