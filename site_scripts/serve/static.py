@@ -98,7 +98,7 @@ class Server(ThreadingHTTPServer):
 @contextmanager
 def running[S: Server](server: S) -> Iterator[S]:
     """The server answers in the background until the block ends."""
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True)
     thread.start()
     try:
         yield server

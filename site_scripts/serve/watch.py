@@ -25,7 +25,7 @@ from site_scripts.steps import files_below, say
 FOLDERS = ("docs", "lesson_core", "site_scripts")
 # Seconds between two looks that nothing asked for: a folder of another machine wakes nobody, nor does one for which
 # the system had no watch left, and watchdog says so of the topmost only. A look at 200 files takes 2 ms.
-LOOK_EVERY = 1.0
+LOOK_EVERY = 2.0
 # Seconds in which nothing may change: an editor's save and a git checkout are several writes, and one build.
 SETTLED_AFTER = 0.1
 # All but opening and closing, which a build does to every file.

@@ -108,4 +108,4 @@ def test_without_watches_an_edit_is_seen_by_the_next_look_and_that_is_told(root,
     with watched(sources_of(root)) as sources:
         (root / "docs" / "page.md").write_text("new words")
         assert sources.wait_for_edits() == {root / "docs" / "page.md"}
-    assert "your edits are seen after 1 s and not at once" in capsys.readouterr().err
+    assert "your edits are seen after 2 s and not at once" in capsys.readouterr().err
