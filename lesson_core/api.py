@@ -5,6 +5,7 @@ an error comes back as a reply. The shapes are written down in docs/contribute/h
 """
 
 import json
+from typing import Any
 
 from .checks import LessonError, RequestError, quoted
 from .widgets import WIDGETS
@@ -27,7 +28,7 @@ def handle(request: str) -> str:
         return _error("internal", f"a defect in lesson_core, please report it: {type(error).__name__}: {error}", None)
 
 
-def _answer(text: str) -> dict:
+def _answer(text: str) -> dict[str, Any]:
     request = _parsed(text)
     if not isinstance(request, dict):
         raise RequestError(f"the request is a {type(request).__name__}; it takes an object with widget and event")
@@ -63,7 +64,7 @@ def _refused(constant: str) -> None:
     raise ValueError(f"it holds {constant}, and numbers are finite there")
 
 
-def _written(reply: dict) -> str:
+def _written(reply: dict[str, Any]) -> str:
     return json.dumps(reply, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 

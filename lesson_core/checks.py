@@ -14,7 +14,8 @@ LONGEST_QUOTE = 80  # characters of a wrong value that an error repeats
 class LessonError(ValueError):
     """Input that cannot be used: `argument` is its name, `message` says what it got and what it takes."""
 
-    def __init__(self, argument: str, message: str):
+    def __init__(self, argument: str, message: str) -> None:
+        """Name and message make the text."""
         super().__init__(f"{argument}: {message}")
         self.argument, self.message = argument, message
 
@@ -25,7 +26,8 @@ class WrongValueError(LessonError):
     `value`: what came. `takes`: what may, as a sentence goes on. `allowed`: the words of a choice.
     """
 
-    def __init__(self, argument: str, value: object, takes: str, allowed: tuple[str, ...] = ()):
+    def __init__(self, argument: str, value: object, takes: str, allowed: tuple[str, ...] = ()) -> None:
+        """What came and what may come make the text."""
         super().__init__(argument, f"got {quoted(value)}; it takes {takes}")
         self.value, self.takes, self.allowed = value, takes, allowed
 
@@ -135,7 +137,7 @@ def as_shape(what: str, value: object, needed: Iterable[str], optional: Iterable
         raise RequestError(f"the state has not the shape of this widget's: {error}") from None
 
 
-def from_event(event: Mapping[str, Any], name: str) -> Any:
+def from_event(event: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - who asks checks it
     """What an event carries under that name, or RequestError."""
     if name not in event:
         raise RequestError(f"event: the event {quoted(event['type'])} has no {name}; it takes one")

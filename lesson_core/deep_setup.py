@@ -1,5 +1,7 @@
-"""What a deep stack is made of: the choices and their limits, checked. No numpy here, so that a page can show the
-choices, and refuse a bad one, before numpy is there. The mathematics: lesson_core.deep.
+"""What a deep stack is made of: the choices and their limits, checked.
+
+No numpy here, so that a page can show the choices, and refuse a bad one, before numpy is there. The mathematics:
+lesson_core.deep.
 """
 
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ spelling in a long word are forgiven. A negation, a choice left open and two opp
 import difflib
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import product
 
 NEARLY = 0.88  # how alike two answers are (difflib's ratio) to be one misspelled; 0.85 in a single word of several:
@@ -40,12 +41,12 @@ HARMLESS = set(
 )
 
 
-def is_one_of(given: str, accepted: list[str]) -> bool:
+def is_one_of(given: str, accepted: Sequence[str]) -> bool:
     """Whether the answer is one of those accepted, but for case, articles, hyphens and a plural."""
     return any(_same(_without(words(given), EMPTY), _without(words(one), EMPTY)) for one in accepted)
 
 
-def judge_words(given: str, answer: str, accepted: list[str], question: str) -> tuple[str, str]:
+def judge_words(given: str, answer: str, accepted: Sequence[str], question: str) -> tuple[str, str]:
     """The verdict, "right" or "wrong", and what to say of it.
 
     What the markup `question` asks with is as harmless as small words.

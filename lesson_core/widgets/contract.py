@@ -111,7 +111,7 @@ class Widget[O: Record, S: Record]:
     wide: bool = False
     searched: bool = True
 
-    def answer(self, widget_id: str, data: Any, event: Event) -> dict[str, Any]:
+    def answer(self, widget_id: str, data: object, event: Event) -> dict[str, Any]:
         """The reply to one event. Raises LessonError for what can be mended, RequestError for the rest."""
         kind = event["type"]
         if kind == "open":

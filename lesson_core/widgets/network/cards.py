@@ -3,7 +3,7 @@
 from lesson_core.markup.source import render_source
 from lesson_core.markup.tags import tag
 
-from .move_formulas import FORMULAS
+from .move_formulas import move_formula
 from .view import View
 from .words import MOVE_NAMES, READY, card_text, place_of
 
@@ -16,4 +16,4 @@ def render_card(view: View) -> str:
     body = tag("p", card_text(view), class_="card-text")
     if move == 0:
         return heading + body
-    return heading + body + FORMULAS[move](view) + render_source(move, view.network)
+    return heading + body + move_formula(view) + render_source(move, view.network)

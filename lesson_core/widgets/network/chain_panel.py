@@ -1,9 +1,12 @@
 """The chain rule of one parameter, alive: choose it, see its factors with numbers, and the lines that compute them."""
 
 from lesson_core.chain import Factor
+from lesson_core.markup.controls import button, checkbox, select
 from lesson_core.markup.formulas import chain_formula
 from lesson_core.markup.source import CANCELLED, code_line, line_of
-from lesson_core.markup.tags import escape, tag, term
+from lesson_core.markup.tags import tag, term
+
+from .words import CHAIN_CODE, CHAIN_DASHES, CHAIN_LABEL, CHAIN_OF_NOW, CHAIN_SWITCH, FILL_IN
 
 OUTPUT_SLOPE = "blame = loss_slope("
 OUTPUT_DELTA = "delta.append(blame * slope(z_k"
@@ -28,17 +31,16 @@ def render_chain(
     id_prefix: str,
 ) -> str:
     """`gradient` is None while no move has worked it out; `outputs`: the names of the output units."""
-    options = "".join(tag("option", escape(text), value=name, selected=name == chosen) for name, text in choices)
     select_id = f"{id_prefix}-chain"
-    select = tag("select", options, id=select_id, data_event='{"type":"choose"}', data_into="name")
-    box = tag("input", type="checkbox", checked=full, data_event='{"type":"form"}', data_into="full")
-    switch = tag("label", box, " show the pre-activations z", class_="switch")
-    controls = tag("div", tag("label", "Follow the blame to", for_=select_id), select, switch, class_="chain-controls")
+    menu = select(choices, chosen, event={"type": "choose"}, into="name", id=select_id)
+    switch = tag(
+        "label", checkbox(checked=full, event={"type": "form"}, into="full"), f" {CHAIN_SWITCH}", class_="switch"
+    )
+    controls = tag("div", tag("label", CHAIN_LABEL, for_=select_id), menu, switch, class_="chain-controls")
     if gradient is None:
-        fill = tag("button", "Fill in the numbers", type="button", data_event='{"type":"reveal"}')
-        hint = tag("p", "A dash stands for a number that no move has worked out yet. ", fill, class_="hint")
+        hint = tag("p", f"{CHAIN_DASHES} ", button(FILL_IN, {"type": "reveal"}), class_="hint")
     else:
-        hint = tag("p", "The numbers are the gradients of this epoch.", class_="hint")
+        hint = tag("p", CHAIN_OF_NOW, class_="hint")
     formula = chain_formula(chosen, factors, gradient, move)
     return controls + tag("div", formula + hint, class_="chain-formula") + _code(lines_of(factors, is_bias, outputs))
 
@@ -50,6 +52,7 @@ def lines_of(factors: tuple[Factor, ...], is_bias: bool, outputs: tuple[str, ...
     for factor in factors:
         of_output = factor.above in outputs or factor.above.startswith("zOut")
         ends = factor is factors[-1]
+        lines: tuple[str, ...]
         if factor.above == "L" and factor.below.startswith("zOut"):
             lines = (CANCELLED,)
         elif factor.above == "L":
@@ -68,5 +71,4 @@ def lines_of(factors: tuple[Factor, ...], is_bias: bool, outputs: tuple[str, ...
 
 def _code(lines: dict[str, tuple[str, ...]]) -> str:
     rows = [term(terms, code_line(line_of("backprop", start))) for start, terms in lines.items()]
-    label = "The lines of lesson_core/backprop.py that work out these factors"
-    return tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=label)
+    return tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=CHAIN_CODE)

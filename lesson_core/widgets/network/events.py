@@ -30,7 +30,7 @@ def _train(state: State, event: Event) -> Outcome[State]:
     return _moves(state, epochs * MOVES - state.move % MOVES)
 
 
-def _reveal(state: State, event: Event) -> Outcome[State]:
+def _reveal(state: State, _: Event) -> Outcome[State]:
     return _moves(state, max(0, 4 - state.move % MOVES))
 
 

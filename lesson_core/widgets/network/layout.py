@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+type Point = tuple[float, float]
+
 
 @dataclass(frozen=True)
 class Proportions:
@@ -27,17 +29,20 @@ class Layout:
     """Centres: `units[column][j]`, `targets[k]`; the height that the drawing needs."""
 
     proportions: Proportions
-    units: tuple[tuple[tuple[float, float], ...], ...]
-    targets: tuple[tuple[float, float], ...]
+    units: tuple[tuple[Point, ...], ...]
+    targets: tuple[Point, ...]
     height: float
 
     def radius(self, column: int) -> float:
+        """The radius of the nodes in a column."""
         return self.proportions.output_radius if column == len(self.units) - 1 else self.proportions.radius
 
 
 def layout(sizes: tuple[int, ...], proportions: Proportions) -> Layout:
-    """Columns spread over the width, units centred in each. The target of a single output stands below it, those of
-    several outputs in a column of their own on the right."""
+    """Columns spread over the width, units centred in each.
+
+    The target of a single output stands below it, those of several outputs in a column of their own on the right.
+    """
     p = proportions
     below = sizes[-1] == 1
     columns = len(sizes) + (0 if below else 1)
@@ -47,22 +52,20 @@ def layout(sizes: tuple[int, ...], proportions: Proportions) -> Layout:
     step = (p.width - p.side - right) / (columns - 1)
     middle = p.top + (tallest - 1) * p.row / 2
 
-    def column(k: int, count: int) -> tuple[tuple[float, float], ...]:
+    def column(k: int, count: int) -> tuple[Point, ...]:
         x = p.side + k * step
         return tuple((round(x, 1), round(middle + (j - (count - 1) / 2) * p.row, 1)) for j in range(count))
 
     units = tuple(column(k, size) for k, size in enumerate(sizes))
-    if below:
-        x, y = units[-1][0]
-        gap = 2 * p.output_radius + (60 if p.name == "wide" else 46)
-        targets = ((x, round(y + gap, 1)),)
-        height = max(height, y + gap + p.output_radius + 26)
-    else:
-        targets = column(len(sizes), sizes[-1])
-    return Layout(p, units, targets, round(height, 1))
+    if not below:
+        return Layout(p, units, column(len(sizes), sizes[-1]), round(height, 1))
+    x, y = units[-1][0]
+    gap = 2 * p.output_radius + (60 if p.name == "wide" else 46)
+    height = max(height, y + gap + p.output_radius + 26)
+    return Layout(p, units, ((x, round(y + gap, 1)),), round(height, 1))
 
 
-def edge(start: tuple[float, float], end: tuple[float, float], r_start: float, r_end: float):
+def edge(start: Point, end: Point, r_start: float, r_end: float) -> tuple[Point, Point]:
     """The two ends of a line from rim to rim."""
     (x1, y1), (x2, y2) = start, end
     length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
@@ -70,7 +73,7 @@ def edge(start: tuple[float, float], end: tuple[float, float], r_start: float, r
     return (x1 + ux * r_start, y1 + uy * r_start), (x2 - ux * r_end, y2 - uy * r_end)
 
 
-def label_point(start: tuple[float, float], end: tuple[float, float], *, crossing: bool) -> tuple[float, float]:
+def label_point(start: Point, end: Point, *, crossing: bool) -> Point:
     """Where an edge's number stands: in the middle, or nearer to its source where edges of its kind cross."""
     t = 0.34 if crossing and start[1] != end[1] else 0.5
     return start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t

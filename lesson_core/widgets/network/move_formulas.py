@@ -180,15 +180,17 @@ def _gradient_line(view: View, k: int, j: int, unit: str, delta: float) -> str:
     mine = [p for p in view.parameters if (p.layer, p.unit) == (k, j)]
     p = next((p for p in mine if p.name == view.chosen.name), mine[0])
     gradient = view.gradients[p.name]
-    a_before = 1.0 if p.is_bias else view.now.activations[k][p.column]
+    a_before = 1.0 if p.column is None else view.now.activations[k][p.column]
     digits = digits_for(gradient, [delta, a_before])
-    into = operator("1") if p.is_bias else _part(unit_names(view.sizes)[k][p.column], a_before, digits, trim=k == 0)
+    into = operator("1")
+    if p.column is not None:
+        into = _part(unit_names(view.sizes)[k][p.column], a_before, digits, trim=k == 0)
     parts = [_gradient_part(p.name, gradient), operator("="), _delta_part(unit, delta, digits), operator("·"), into]
     return tag("div", *parts, class_="line")
 
 
 def _update_formula(view: View) -> str:
-    """w ← w − η ∂L/∂w for the chosen parameter."""
+    """The update: w ← w − η ∂L/∂w for the chosen parameter."""
     p = view.chosen
     gradient = view.gradients[p.name]
     before, after = view.value(view.before, p), view.value(view.network, p)
@@ -212,7 +214,12 @@ def _update_formula(view: View) -> str:
     return math_box(parts, f"{spoken(p.name)} becomes {fmt(after)}: {old} minus {step} times {slope}")
 
 
-FORMULAS = (None, _forward_formula, _loss_formula, _output_formula, _hidden_formula, _update_formula)
+_FORMULAS = (_forward_formula, _loss_formula, _output_formula, _hidden_formula, _update_formula)
+
+
+def move_formula(view: View) -> str:
+    """The formula of the move that was made last, with the numbers of the moment."""
+    return _FORMULAS[view.state.move - 1](view)
 
 
 def _part(name: str, value: float, decimals: int = 4, *, trim: bool = False) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from lesson_core.checks import as_flag, as_floats, as_positive, as_record, as_text, one_of
 from lesson_core.naming import parameters
@@ -16,7 +15,7 @@ from .state import PANELS, State, as_panels, as_shown
 LESSON = lesson_problem()
 
 
-def as_layer(argument: str, value: Any) -> Layer:
+def as_layer(argument: str, value: object) -> Layer:
     """The layer that an object with weights, biases and perhaps an activation describes, or LessonError."""
     if isinstance(value, Layer):
         return value

@@ -7,13 +7,14 @@ from lesson_core.widgets.contract import Outcome, Position, Reply, Slots
 
 from .cards import render_card
 from .chain_panel import render_chain
-from .diagram import Picture, render_picture
+from .diagram import render_picture
 from .layout import NARROW, WIDE
+from .picture import Picture
 from .shell import editor, epoch_readout, moves_strip, rate_control
 from .state import State, current_value
 from .tables import render_readout, render_weights
 from .view import View
-from .words import sentence_of
+from .words import input_label, sentence_of, target_label
 
 
 def reply(outcome: Outcome[State], widget_id: str) -> Reply[State]:
@@ -86,8 +87,10 @@ def _pictures(view: View, widget_id: str) -> str:
 
 
 def _levels(activation: str, values: tuple[float, ...]) -> tuple[float, ...]:
-    """How full a node is drawn, 0 to 1: the value itself for sigmoid, else squeezed so that 0 lies in the middle. nan
-    for a value that is none."""
+    """How full a node is drawn, 0 to 1; nan for a value that is none.
+
+    A sigmoid's value as it is, all others squeezed so that 0 lies in the middle.
+    """
     if activation == "sigmoid":
         return values
     return tuple(0.5 + 0.5 * math.tanh(a) for a in values)
@@ -118,7 +121,7 @@ def _editor(view: View, widget_id: str) -> str:
     state = view.state
     units, y_names = unit_names(view.sizes), target_names(view.sizes)
     choices = [(p.name, p.label) for p in view.parameters]
-    choices += [(name, f"{name} (input)") for name in units[0]] + [(name, f"{name} (true label)") for name in y_names]
+    choices += [(name, input_label(name)) for name in units[0]] + [(name, target_label(name)) for name in y_names]
     return editor(choices, state.editing, current_value(state, state.editing), widget_id)
 
 

@@ -4,9 +4,9 @@ A state lies between two moves. `move` says which move was made last: 0 none yet
 gradient, 4 backprop to hidden, 5 weight update. The fifth ends the epoch: it changes the weights and raises `epoch`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from lesson_core.checks import LessonError, as_flag, as_list, as_whole, one_of
 from lesson_core.naming import find_parameter, parameters, target_names, unit_names, value_of, with_value
@@ -26,7 +26,7 @@ MOST_COUNT = 2**53  # where JavaScript's whole numbers end
 as_count = partial(as_whole, least=0, most=MOST_COUNT)
 
 
-def as_panels(argument: str, names: Any) -> tuple[str, ...]:
+def as_panels(argument: str, names: object) -> tuple[str, ...]:
     """The panels of these names, each once, in the order of PANELS. Raises LessonError for a name that is none."""
     wanted = [one_of(argument, name, PANELS) for name in as_list(argument, names)]
     return tuple(panel for panel in PANELS if panel in wanted)
@@ -46,9 +46,12 @@ def as_shown(argument: str, network: Network) -> Network:
 
 @dataclass(frozen=True)
 class State(Record):
-    """`previous`: the network before the last update, None before the first one. `segment` counts the reader's edits,
+    """Where the reader stands.
+
+    `previous`: the network before the last update, None before the first one. `segment` counts the reader's edits,
     `moves` the moves made since the last of them. `chosen` is the parameter whose chain rule is shown, `full` whether
-    with pre-activations, `editing` the value in the editor."""
+    with pre-activations, `editing` the value in the editor.
+    """
 
     problem: Problem
     chosen: str
@@ -84,7 +87,7 @@ def editable(network: Network) -> tuple[str, ...]:
     return (*names, *unit_names(network.sizes)[0], *target_names(network.sizes))
 
 
-def advance(state: State, moves: int) -> tuple[State, list[float]]:
+def advance(state: State, moves: int) -> tuple[State, Sequence[float]]:
     """Make so many moves. Returns the state after them and the losses of the epochs from state.epoch on.
 
     A run that diverges rests before the update that overflowed, and `diverged_at` names the epoch of that update.
@@ -102,10 +105,10 @@ def advance(state: State, moves: int) -> tuple[State, list[float]]:
         losses, network, previous = losses + last.losses[1:], last.network, run.network
         diverged_at = last.diverged_at and epochs
     if diverged_at == 0:
-        return replace(state, diverged_at=state.epoch), []
+        return replace(state, diverged_at=state.epoch), ()
     if diverged_at is not None:
-        rest, losses = advance(state, (diverged_at - 1) * MOVES + MOVES - 1 - done)
-        return replace(rest, diverged_at=state.epoch + diverged_at), losses
+        rest, before = advance(state, (diverged_at - 1) * MOVES + MOVES - 1 - done)
+        return replace(rest, diverged_at=state.epoch + diverged_at), before
     if moves:
         state = replace(
             state,
@@ -115,7 +118,7 @@ def advance(state: State, moves: int) -> tuple[State, list[float]]:
             move=move or MOVES,
             moves=state.moves + moves,
         )
-    return state, list(losses)
+    return state, losses
 
 
 def _train(state: State, network: Network, epochs: int) -> TrainingRun:

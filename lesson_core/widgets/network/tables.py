@@ -5,6 +5,8 @@ from lesson_core.markup.symbols import symbol_html
 from lesson_core.markup.tags import escape, tag
 from lesson_core.naming import Parameter
 
+from .words import WEIGHTS_CAPTION, WEIGHTS_HEAD
+
 
 def render_weights(
     rows: list[tuple[Parameter, float, float | None, float | None]],
@@ -12,9 +14,7 @@ def render_weights(
     chosen: str,
 ) -> str:
     """One row a parameter: value, gradient (None while it does not exist), last change (None before the first)."""
-    head = tag(
-        "thead", tag("tr", *(tag("th", text, scope="col") for text in ("weight", "value", "gradient", "change")))
-    )
+    head = tag("thead", tag("tr", *(tag("th", text, scope="col") for text in WEIGHTS_HEAD)))
     bodies = []
     for parameter, value, gradient, change in rows:
         name = parameter.name
@@ -39,9 +39,7 @@ def render_weights(
             class_="chosen" if name == chosen else None,
         )
         bodies.append(_nested_bodies(factor_terms.get(name, ()), row))
-    return tag(
-        "table", tag("caption", "Current weight values", class_="visually-hidden"), head, *bodies, class_="weights"
-    )
+    return tag("table", tag("caption", WEIGHTS_CAPTION, class_="visually-hidden"), head, *bodies, class_="weights")
 
 
 def _nested_bodies(terms: tuple[str, ...], row: str) -> str:

@@ -12,8 +12,11 @@ from .state import MOVES, State
 
 
 class View:
-    """What the slots show, worked out once per reply. `now`: both passes through the network as it stands; `used`:
-    the pass whose gradients are shown, which after the update is the one before it."""
+    """What the slots show, worked out once per reply.
+
+    `now`: both passes through the network as it stands; `used`: the pass whose gradients are shown, which after the
+    update is the one before it.
+    """
 
     def __init__(self, state: State) -> None:
         """Nothing is worked out before it is asked for."""

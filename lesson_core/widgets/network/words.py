@@ -17,16 +17,9 @@ MOVE_NAMES = (
 )
 READY = "Ready for the next move"
 EMPTY_CURVE = "Click 100 Steps to watch it learn!"
-# The lesson's own button names are fixed: tests, tools and the text rely on them.
-CONTROLS = {
-    "reset": "Reset",
-    "back": "Step back",
-    "step": "Step",
-    "epoch": "One epoch",
-    "hundred": "100 Steps",
-    "play": "Play",
-    "motion": "Motion on",
-}
+# Fixed: the lesson's text, tests and tools call the buttons so.
+RESET, STEP_BACK, STEP, ONE_EPOCH, HUNDRED_STEPS = "Reset", "Step back", "Step", "One epoch", "100 Steps"
+PLAY, MOTION_ON = "Play", "Motion on"
 SPEEDS = (
     ("moves", "1 move/s"),
     ("1", "1 epoch/s"),
@@ -42,6 +35,16 @@ LEGEND = (
     ("bar thick", "thicker: larger"),
     ("dot label", "dashed ring: true label y"),
 )
+BLAME, OVERFLOWED_VALUE = "blame", "overflow"
+PICTURE_LABEL = "The network: its units, their values, its weights"
+CHAIN_LABEL, CHAIN_SWITCH, FILL_IN = "Follow the blame to", "show the pre-activations z", "Fill in the numbers"
+CHAIN_DASHES = "A dash stands for a number that no move has worked out yet."
+CHAIN_OF_NOW = "The numbers are the gradients of this epoch."
+CHAIN_CODE = "The lines of lesson_core/backprop.py that work out these factors"
+WEIGHTS_HEAD, WEIGHTS_CAPTION = ("weight", "value", "gradient", "change"), "Current weight values"
+EPOCH, LEARNING_RATE, EDIT = "epoch", "learning rate", "Change"
+MOVES_LABEL, CONTROLS_LABEL, LEGEND_LABEL = "The five moves", "Controls of the network", "Legend"
+SPEED, SPEED_LABEL, CURVE_LABEL = "speed", "Speed of Play", "Loss curve of the network"
 PANEL_TITLES = {
     "chain": "The chain rule, alive",
     "curve": "Loss curve",
@@ -49,6 +52,26 @@ PANEL_TITLES = {
     "readout": "Network state",
 }
 MOST_LISTED = 3  # values of a layer, and layers of a network, that one sentence names
+
+
+def input_label(name: str) -> str:
+    """What an input is called where it can be changed."""
+    return f"{name} (input)"
+
+
+def target_label(name: str) -> str:
+    """What a target is called where it can be changed."""
+    return f"{name} (true label)"
+
+
+def slider_label(label: str) -> str:
+    """What the slider of a value is called."""
+    return f"{label}, slider"
+
+
+def field_label(label: str) -> str:
+    """What the field of a value is called."""
+    return f"{label}, every digit"
 
 
 def listed(values: tuple[float, ...]) -> str:

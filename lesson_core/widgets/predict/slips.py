@@ -12,10 +12,13 @@ from lesson_core.backprop import Trace
 from lesson_core.chain import loss_slope_or_nan
 from lesson_core.checks import LessonError
 from lesson_core.naming import Parameter, parameters, unit_names, value_of
-from lesson_core.network import ACTIVATIONS, Network
+from lesson_core.network import ACTIVATIONS, Activation, Network
 from lesson_core.problem import Problem
 from lesson_core.reading.numbers import Answer
 from lesson_core.training import update
+
+type Rows = Sequence[Sequence[float]]  # of each layer, a number for each unit
+type Slope = Callable[[Activation, float, float], float]  # from the activation function, z and a
 
 # Where two slips lead to one number, the first in this list is told: it leaves the least open.
 KINDS = (
@@ -34,9 +37,8 @@ KINDS = (
     "half_twice",
     "slope",
 )
-LOOK_ALIKE = (
-    0.005  # how far off, as a part, an answer may be from a slip's number, however kind the author is to right ones
-)
+# How far off, as a part, an answer may be from a slip's number, however kind the author is to right ones.
+LOOK_ALIKE = 0.005
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,12 @@ def _of_gradient(problem: Problem, trace: Trace, parameter: Parameter) -> Iterat
     network, k = problem.network, parameter.layer
     true_slopes = _slopes(network, trace, lambda g, z, a: g.slope(z, a))
     flat = [[1.0] * len(row) for row in true_slopes]
-    into = [list(row) for row in trace.activations]
+    into: Rows = trace.activations
 
-    def gradient(slopes=true_slopes, back=network, into=into) -> float:
+    def gradient(slopes: Rows = true_slopes, back: Network = network, into: Rows = into) -> float:
         return _gradient(problem, trace, parameter, slopes, back, into)
 
-    def bends(changed: Sequence, layers: range) -> str:
+    def bends(changed: Rows, layers: range) -> str:
         """The activation function of those of the layers whose slopes were changed; "" where they are several."""
         names = {network.layers[n].activation for n in layers if changed[n] != true_slopes[n]}
         return names.pop() if len(names) == 1 else ""
@@ -106,7 +108,7 @@ def _of_gradient(problem: Problem, trace: Trace, parameter: Parameter) -> Iterat
     for layer in way:
         one = [flat[n] if n == layer else row for n, row in enumerate(true_slopes)]
         yield Slip("slope", gradient(slopes=one), bends(one, way))
-    of_sums = _slopes(network, trace, lambda g, z, a: g.slope(z, z))
+    of_sums = _slopes(network, trace, lambda g, z, _: g.slope(z, z))
     yield Slip("z_for_a", gradient(slopes=of_sums), bends(of_sums, way))
     if k > 0 and not parameter.is_bias:
         yield Slip("z_multiplied", gradient(into=[into[0], *trace.pre_activations]))
@@ -123,9 +125,7 @@ def _of_gradient(problem: Problem, trace: Trace, parameter: Parameter) -> Iterat
         yield Slip("two_lost", gradient() / 2)
 
 
-def _gradient(
-    problem: Problem, trace: Trace, parameter: Parameter, slopes: Sequence, back: Network, into: Sequence
-) -> float:
+def _gradient(problem: Problem, trace: Trace, parameter: Parameter, slopes: Rows, back: Network, into: Rows) -> float:
     """∂L/∂parameter, with the slopes, the weights that carry blame back, and the values that the weights multiplied."""
     network = problem.network
     last = len(network.layers) - 1
@@ -136,10 +136,11 @@ def _gradient(
     for layer in range(last - 1, parameter.layer - 1, -1):
         columns = zip(*back.layers[layer + 1].weights)
         delta = [sum(w * d for w, d in zip(column, delta)) * slope for column, slope in zip(columns, slopes[layer])]
-    return delta[parameter.unit] * (1.0 if parameter.is_bias else into[parameter.layer][parameter.column])
+    column = parameter.column
+    return delta[parameter.unit] * (1.0 if column is None else into[parameter.layer][column])
 
 
-def _slopes(network: Network, trace: Trace, slope: Callable) -> list[list[float]]:
+def _slopes(network: Network, trace: Trace, slope: Slope) -> list[list[float]]:
     return [
         [slope(ACTIVATIONS[layer.activation], z, a) for z, a in zip(zs, activations)]
         for layer, zs, activations in zip(network.layers, trace.pre_activations, trace.activations[1:])

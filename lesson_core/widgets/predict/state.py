@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from lesson_core.checks import LessonError, as_float, as_positive, as_text, one_of
 from lesson_core.problem import Problem
@@ -24,7 +23,7 @@ HELPS = ("worked", "half", "own")
 DEFAULT_TOLERANCE = 0.005  # of the number asked for: tells the slips of the lesson's network from the truth
 
 
-def as_name_or_number(argument: str, value: Any) -> str | float:
+def as_name_or_number(argument: str, value: object) -> str | float:
     """A text as it is, or a finite float, else LessonError."""
     return value if isinstance(value, str) else as_float(argument, value)
 

@@ -1,5 +1,6 @@
 """The markup of a prediction."""
 
+from lesson_core.markup.controls import button, radio_group, submit_button, text_field
 from lesson_core.markup.numbers import DASH, fmt
 from lesson_core.markup.tags import escape, tag
 from lesson_core.widgets.contract import Outcome, Reply, Slots
@@ -28,54 +29,15 @@ def reply(outcome: Outcome[State], _widget_id: str) -> Reply[State]:
 
 def shell(setting: PredictOptions, _state: State, slots: Slots, widget_id: str) -> str:
     """The whole inside of the widget, its slots filled."""
-    label, choices = f"{widget_id}-question", ASKS[setting.ask]
-    if setting.help == "worked":
-        controls = ""
-    elif choices:
-        buttons = [
-            tag(
-                "label",
-                tag(
-                    "input",
-                    type="radio",
-                    name=f"{widget_id}-choice",
-                    value=word,
-                    data_event='{"type":"answer"}',
-                    data_into="text",
-                ),
-                " ",
-                word,
-            )
-            for word in choices
-        ]
-        controls = tag(
-            "div",
-            *buttons,
-            role="radiogroup",
-            aria_labelledby=label,
-            class_="predict-choices",
-            data_remember=f"predict-{widget_id}",
-        )
-    else:
-        field = tag(
-            "input",
-            type="text",
-            autocomplete="off",
-            aria_labelledby=label,
-            data_event='{"type":"answer"}',
-            data_into="text",
-            data_remember=f"predict-{widget_id}",
-        )
-        check = tag("button", CHECK, type="submit", data_event='{"type":"check"}')
-        controls = tag("form", field, " ", check, class_="predict-form")
-    look = tag("button", LOOK, type="button", data_event='{"type":"look"}', class_="predict-look")
+    label = f"{widget_id}-question"
+    look = button(LOOK, {"type": "look"}, class_="predict-look")
     answer = tag("div", slots["answer"], data_slot="answer")
     parts = (
         tag("p", WORKED if setting.help == "worked" else PREDICT_FIRST, class_="predict-label"),
         tag("div", setting.question, class_="predict-question", id=label),
         tag("div", slots["steps"], data_slot="steps"),
         look if setting.help != "own" else "",
-        controls,
+        _answer_controls(setting, widget_id, label),
         tag("p", "", data_error=FIELD, class_="error"),
         tag("p", "", data_error="", class_="error"),
         tag("p", slots["sentence"], data_slot="sentence", role="status", class_="predict-verdict"),
@@ -84,6 +46,25 @@ def shell(setting: PredictOptions, _state: State, slots: Slots, widget_id: str) 
         else tag("details", tag("summary", SKIP), answer, look if setting.help == "own" else ""),
     )
     return "".join(parts)
+
+
+def _answer_controls(setting: Setting, widget_id: str, label: str) -> str:
+    """Words to choose from, a field with its button, or nothing for a worked example."""
+    if setting.help == "worked":
+        return ""
+    event, key = {"type": "answer"}, f"predict-{widget_id}"
+    if choices := ASKS[setting.ask]:
+        return radio_group(
+            f"{widget_id}-choice",
+            choices,
+            event=event,
+            into="text",
+            aria_labelledby=label,
+            class_="predict-choices",
+            data_remember=key,
+        )
+    field = text_field(event=event, into="text", aria_labelledby=label, data_remember=key)
+    return tag("form", field, " ", submit_button(CHECK, {"type": "check"}), class_="predict-form")
 
 
 def shown_steps(setting: Setting, steps: tuple[Step, ...]) -> str:

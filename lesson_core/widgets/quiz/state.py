@@ -1,7 +1,6 @@
 """What an author asks in a quiz, and what the reader has answered so far."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from lesson_core.checks import LessonError, as_float, as_list, as_text, quoted
 from lesson_core.reading.numbers import as_answer
@@ -10,7 +9,7 @@ from lesson_core.records import Record, each, nested, option, or_none
 DEFAULT_TOLERANCE = 0.01  # of the number, when the author gives none; nothing for a whole number, which is counted
 
 
-def as_right_answer(argument: str, value: Any) -> str | float:
+def as_right_answer(argument: str, value: object) -> str | float:
     """A text or a finite number as it is, else LessonError."""
     if value == "" or isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise LessonError(argument, f"got {quoted(value)}; it takes a text or a number")
@@ -19,7 +18,7 @@ def as_right_answer(argument: str, value: Any) -> str | float:
     return value
 
 
-def as_tolerance(argument: str, value: Any) -> float:
+def as_tolerance(argument: str, value: object) -> float:
     """A number from 0 up, else LessonError."""
     tolerance = as_float(argument, value)
     if tolerance < 0:

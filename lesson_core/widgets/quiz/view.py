@@ -1,8 +1,8 @@
 """The markup of a quiz. `ask`, `explain` and `hint` are the author's markup; answers are escaped text."""
 
-import json
 import math
 
+from lesson_core.markup.controls import submit_button, text_field
 from lesson_core.markup.numbers import MINUS, fmt
 from lesson_core.markup.tags import escape, tag
 from lesson_core.widgets.contract import Outcome, Reply, Slots
@@ -34,21 +34,11 @@ def shell(options: QuizOptions, _state: State, _filled: Slots, widget_id: str) -
     items = []
     for k, question in enumerate(questions):
         field = f"{widget_id}-answer-{k}"
-        form = tag(
-            "form",
-            tag(
-                "input",
-                type="text",
-                id=field,
-                autocomplete="off",
-                data_event=json.dumps({"type": "answer", "question": k}),
-                data_into="text",
-                data_remember=f"quiz-{widget_id}-{k}",
-            ),
-            " ",
-            tag("button", CHECK, type="submit", data_event=json.dumps({"type": "check", "question": k})),
-            class_="quiz-form",
+        answer = text_field(
+            event={"type": "answer", "question": k}, into="text", id=field, data_remember=f"quiz-{widget_id}-{k}"
         )
+        check = submit_button(CHECK, {"type": "check", "question": k})
+        form = tag("form", answer, " ", check, class_="quiz-form")
         items.append(
             tag(
                 "li",

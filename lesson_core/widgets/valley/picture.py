@@ -1,7 +1,7 @@
 """The loss over one parameter as a curve, with the steps of gradient descent on it: one picture a learning rate."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lesson_core.markup.numbers import fmt
 from lesson_core.markup.symbols import spoken
@@ -83,7 +83,7 @@ def _ticks(low: float, high: float) -> list[float]:
     return [k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
-def _line(points) -> str:
+def _line(points: Iterable[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{_short(x)} {_short(y)}" for x, y in points)
 
 
