@@ -5,7 +5,7 @@ RUN := $(PYTHON) -m site_scripts
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve check-lessons test test-fast check fix build bench offline new-lesson test-browsers lock clean
+.PHONY: help serve check-lessons test test-fast mutate check fix build bench offline new-lesson test-browsers lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "  %-20s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ check-lessons: .venv/ready ## whether every lesson can go in: each mistake with 
 
 test-fast: .venv/ready-test ## the tests that need neither browser nor full build, under a minute
 	@$(RUN) test-fast
+
+mutate: .venv/ready-test ## what may break in the mathematics without a test that fails, in docs/contribute/mutation.md
+	@$(RUN) mutate
 
 check: .venv/ready-test ## the quick checks: style, format, spelling, types, links, lock files
 	@$(RUN) check

@@ -47,6 +47,13 @@ def bench(_: argparse.Namespace) -> None:
     bench()
 
 
+def mutate(_: argparse.Namespace) -> None:
+    """Break the mathematics in a copy, and write what no test noticed."""
+    from site_scripts.tools.mutate import mutate
+
+    mutate()
+
+
 def check(chosen: argparse.Namespace) -> None:
     """All checks, or the named ones."""
     from site_scripts.tools.checks import check
@@ -97,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
     command("new-lesson", new_lesson, "a new lesson that builds").add_argument("name")
     command("offline", offline, "one zip of the site, in dist/")
     command("bench", bench, "measure, and write the table of docs/contribute/performance.md")
+    command("mutate", mutate, "what may break in the mathematics without a test that fails")
     command("check", check, "the quick checks, or only those that are named").add_argument("names", nargs="*")
     command("fix", fix, "mend what the checks can mend by themselves")
     command("lock", lock, "pin packages anew").add_argument("--upgrade", action="store_true", help="the newest of each")

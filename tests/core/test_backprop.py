@@ -17,6 +17,7 @@ from lesson_core import (
     train,
     update,
 )
+from lesson_core.checks import DivergenceError
 from tests.core.examples import EXAMPLES, PUBLISHED, networks
 
 
@@ -179,3 +180,17 @@ def test_nothing_that_comes_back_can_be_changed():
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(thing, field, 1)
     assert isinstance(lesson_network().layers[0].weights[0], tuple)
+
+
+CROSS_ENTROPY = Network((Layer(((1.0,),), (0.0,), "identity"),), "binary_cross_entropy")  # ŷ is the input
+
+
+def test_cross_entropy_of_a_guess_that_is_no_sigmoid():
+    """−0.8 ln 0.25 − 0.2 ln 0.75 = 0.8 · 1.386294361 + 0.2 · 0.287682072 = 1.109035489 + 0.057536414."""
+    assert backpropagate(CROSS_ENTROPY, (0.25,), (0.8,)).loss == close(1.166571903)
+
+
+@pytest.mark.parametrize("y_hat", [0.0, 1.0])
+def test_cross_entropy_is_not_defined_at_the_ends(y_hat):
+    with pytest.raises(DivergenceError, match="takes outputs between 0 and 1"):
+        backpropagate(CROSS_ENTROPY, (y_hat,), (0.8,))

@@ -1,6 +1,7 @@
 """Layers, networks and their errors."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,11 @@ def test_slope_of_each_activation_is_its_derivative(name, z):
     assert slope(z, g(z)) == pytest.approx((g(z + 1e-6) - g(z - 1e-6)) / 2e-6, rel=1e-6)
 
 
+@pytest.mark.parametrize(("name", "slope"), [("relu", 0.0), ("leaky_relu", 0.01)])
+def test_at_its_kink_an_activation_has_the_slope_of_the_left_side(name, slope):
+    assert ACTIVATIONS[name].slope(0.0, 0.0) == slope
+
+
 def test_numbers_of_any_kind_become_floats():
     layer = Layer([[1, 2]], [3])
     assert layer.weights == ((1.0, 2.0),)
@@ -35,6 +41,7 @@ def test_numbers_of_any_kind_become_floats():
 
 
 LESSON = lesson_network()
+GRADIENTS = backpropagate(LESSON, (0.5, 0.8), (1.0,)).gradients
 WRONG = [
     (lambda: Layer((), ()), "weights", "no rows"),
     (lambda: Layer(((),), (0.0,)), "weights[0]", "empty row"),
@@ -74,9 +81,16 @@ WRONG = [
     (lambda: train(LESSON, (0.5, 0.8), (1.0,), 0.5, -1), "epochs", "whole number"),
     (lambda: train(LESSON, (0.5, 0.8), (1.0,), 0.5, 1.5), "epochs", "whole number"),
     (lambda: train(LESSON, (0.5, 0.8), (1.0,), 0.5, True), "epochs", "whole number"),
+    (lambda: train(LESSON, (0.5, 0.8), (1.0,), 0.5, 1, train_biases=1), "train_biases", "true or false"),
+    (lambda: train(None, (0.5, 0.8), (1.0,), 0.5, 1), "network", "takes a Network"),
+    (lambda: update(LESSON, GRADIENTS, 0.5, train_biases=0), "train_biases", "true or false"),
+    (lambda: update(None, GRADIENTS, 0.5), "network", "takes a Network"),
+    (lambda: update(LESSON, GRADIENTS, 0.0), "learning_rate", "above 0"),
+    (lambda: update(LESSON, None, 0.5), "gradients", "takes a list"),
+    (lambda: update(LESSON, ("a", "b"), 0.5), "gradients[0]", "takes a LayerGradient"),
     (lambda: update(LESSON, (), 0.5), "gradients", "one per layer"),
     (
-        lambda: update(LESSON, backpropagate(LESSON, (0.5, 0.8), (1.0,)).gradients[::-1], 0.5),
+        lambda: update(LESSON, GRADIENTS[::-1], 0.5),
         "gradients[0]",
         "shape of layer 0",
     ),
@@ -88,7 +102,7 @@ def test_bad_input_raises_an_error_that_names_the_argument(call, argument, part)
     with pytest.raises(LessonError) as caught:
         call()
     assert caught.value.argument == argument
-    assert str(caught.value).startswith(f"{argument}: ")
+    assert re.match(rf"{re.escape(argument)}: (\w+ )?(got|takes|does not have) ", str(caught.value))
     assert part in str(caught.value)
 
 

@@ -45,6 +45,14 @@ def test_frozen_biases_stay_as_they_are():
     assert run.network.layers[0].weights != lesson_network().layers[0].weights
 
 
+def test_biases_are_trained_unless_told_otherwise():
+    """L = (4 − w − b)² with w = 1, b = 0: both gradients are −2 · 3 = −6, and a step with η = 0.1 adds 0.6 to both."""
+    gradients = backpropagate(PARABOLA, (1.0,), (4.0,)).gradients
+    for after in (update(PARABOLA, gradients, 0.1), train(PARABOLA, (1.0,), (4.0,), 0.1, 1).network):
+        assert after.layers[0].weights[0] == pytest.approx([1.6])
+        assert after.layers[0].biases == pytest.approx([0.6])
+
+
 def test_no_epochs_changes_nothing():
     run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, 0.5, 0)
     assert run.network == lesson_network()
@@ -92,8 +100,9 @@ def test_an_output_that_leaves_the_range_of_cross_entropy_ends_the_run_and_keeps
 
 def test_an_update_that_overflows_says_so():
     huge = (LayerGradient(((1e308,),), (0.0,)),)
-    with pytest.raises(DivergenceError, match="smaller learning rate"):
+    with pytest.raises(DivergenceError, match="layer 0 overflowed; a smaller learning rate") as caught:
         update(PARABOLA, huge, 1e10)
+    assert caught.value.argument == "gradients"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +113,7 @@ def test_an_update_that_overflows_says_so():
         (((1.0, 1.0), (1.0, 1.0)), (0.0,), "weights 2 x 2, biases 2"),
         (((1.0, 1.0), (1.0, "1")), (0.0, 0.0), "takes a number"),
         (None, (0.0, 0.0), "takes a list"),
+        ((1.0, 2.0), (0.0, 0.0), "got 1.0; it takes a list"),
     ],
 )
 def test_a_gradient_that_does_not_fit_its_layer_is_refused(weights, biases, part):
