@@ -39,7 +39,7 @@ def refusal(value: object, takes: str, path: Path = ()) -> PydanticCustomError:
 class Options(BaseModel):
     """Options that an author writes: nothing unknown, nothing lacking, and no text where a number belongs."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(strict=True, frozen=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -206,4 +206,4 @@ Text = Annotated[str, Checked(as_written)]
 PlainText = Annotated[str, Checked(as_plain)]
 NumberOrText = Annotated[float | str, Checked(as_number_or_text)]
 Id = Annotated[str, matching(r"[a-z][a-z0-9-]*", "small letters, digits and hyphens, and begins with a letter")]
-Term = Annotated[str, matching(r"[A-Za-z]\w*", "letters, digits and underscores, and begins with a letter")]
+Term = Annotated[str, matching(r"[A-Za-z][A-Za-z0-9_]*", "letters, digits and underscores, and begins with a letter")]
