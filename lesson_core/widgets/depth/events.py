@@ -13,37 +13,37 @@ from lesson_core.checks import as_whole, from_event, one_of
 from lesson_core.widgets.contract import Event, Outcome
 
 from .runs import before_training, last_step, steps_at_once
-from .state import GUESSES, SKIPPED, Guess, State, chain_changed, changed
+from .state import GUESSES, SKIPPED, Guess, State, with_chain_choice, with_choice
 from .tasks import health_of
 
 
 def _train(state: State, event: Event) -> Outcome[State]:
     epochs = as_whole("epochs", from_event(event, "epochs"), 1, 100_000)
     room = max(0, last_step(state.setup) - state.step)
-    after = replace(_settled(state), step=state.step + min(epochs, steps_at_once(state.setup), room))
+    after = replace(_with_guess(state), step=state.step + min(epochs, steps_at_once(state.setup), room))
     return Outcome(after, since=state.step)
 
 
 def _set(state: State, event: Event) -> Outcome[State]:
-    setup = changed(state.setup, from_event(event, "name"), from_event(event, "value"))
-    return Outcome(replace(_settled(state), setup=setup, step=0))
+    setup = with_choice(state.setup, from_event(event, "name"), from_event(event, "value"))
+    return Outcome(replace(_with_guess(state), setup=setup, step=0))
 
 
 def _weights(state: State, _: Event) -> Outcome[State]:
     setup = replace(state.setup, weights_seed=(state.setup.weights_seed + 1) % 2**32)
-    return Outcome(replace(_settled(state), setup=setup, step=0))
+    return Outcome(replace(_with_guess(state), setup=setup, step=0))
 
 
 def _reset(state: State, _: Event) -> Outcome[State]:
-    return Outcome(replace(_settled(state), step=0))
+    return Outcome(replace(_with_guess(state), step=0))
 
 
 def _guess(state: State, event: Event) -> Outcome[State]:
-    return Outcome(_settled(state, one_of("guess", from_event(event, "guess"), (*GUESSES, SKIPPED))))
+    return Outcome(_with_guess(state, one_of("guess", from_event(event, "guess"), (*GUESSES, SKIPPED))))
 
 
-def _settled(state: State, answer: str = SKIPPED) -> State:
-    """The state with the first question settled: whoever goes on without an answer has skipped it."""
+def _with_guess(state: State, answer: str = SKIPPED) -> State:
+    """The state with an answer to the first question: whoever goes on without one has skipped it."""
     if state.guess is not None:
         return state
     ratio = health_of(before_training(state.setup)).ratio
@@ -51,7 +51,7 @@ def _settled(state: State, answer: str = SKIPPED) -> State:
 
 
 def _chain(state: State, event: Event) -> Outcome[State]:
-    chain = chain_changed(state.chain, from_event(event, "name"), from_event(event, "value"))
+    chain = with_chain_choice(state.chain, from_event(event, "name"), from_event(event, "value"))
     return Outcome(replace(state, chain=chain), only=("chain",))
 
 

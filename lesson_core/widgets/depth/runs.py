@@ -43,7 +43,7 @@ def run_after(setup: DeepSetup, step: int) -> "DeepRun":
     return run
 
 
-def measured(run: "DeepRun") -> "Measurement":
+def measurement_of(run: "DeepRun") -> "Measurement":
     """The run as it stands."""
     from lesson_core import deep
 
@@ -65,8 +65,11 @@ def forget() -> None:
 
 
 def work(setup: DeepSetup) -> int:
-    """What a step costs, in multiplications. Measured in the page: what is done once a step costs as much as 200,000 of
-    them, calling numpy for a layer as 90,000, and the activations of a unit, for all samples, as 8,000."""
+    """What a step costs, in multiplications.
+
+    Measured in the page: what is done once a step costs as much as 200,000 of them, calling numpy for a layer as
+    90,000, and the activations of a unit, for all samples, as 8,000.
+    """
     return setup.multiplications + 200_000 + 90_000 * (setup.depth + 1) + 8_000 * setup.width * setup.depth
 
 

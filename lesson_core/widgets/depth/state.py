@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from lesson_core.checks import LessonError, as_flag, as_float, as_list, as_whole, one_of, quoted
+from lesson_core.checks import LessonError, WrongValueError, as_flag, as_float, as_list, as_whole, one_of, quoted
 from lesson_core.deep_setup import ACTIVATIONS, INITIAL_WEIGHTS, MOST_LAYERS, DeepSetup
 from lesson_core.reading.numbers import number_from_text
 from lesson_core.records import Record, each, or_none, part
@@ -22,13 +22,14 @@ SKIPPED = "skipped"
 as_depth = partial(as_whole, least=1, most=MOST_LAYERS)
 as_step = partial(as_whole, least=0, most=2**53)
 as_activation = partial(one_of, allowed=ACTIVATIONS)
+as_chain_layers = partial(as_whole, least=1, most=12)
 
 
-def as_way(argument: str, names: Any) -> tuple[str, ...]:
+def as_way(argument: str, names: object) -> tuple[str, ...]:
     """The names of remedies, each once and at least one, or LessonError."""
     way = tuple(one_of(argument, name, REMEDIES) for name in as_list(argument, names))
     if not way or len(set(way)) < len(way):
-        raise LessonError(argument, f"got {quoted(names)}; it takes names of remedies, each once")
+        raise WrongValueError(argument, names, "names of remedies, each once")
     return way
 
 
@@ -62,8 +63,10 @@ class Learned(Record):
 
 @dataclass(frozen=True)
 class Tasks(Record):
-    """What the reader has managed so far; None and () for not yet. `ways`: for each rescue, the remedies that differ
-    from `vanished`."""
+    """What the reader has managed so far; None and () for not yet.
+
+    `ways`: for each rescue, the remedies that differ from `vanished`.
+    """
 
     vanished: Vanished | None = None
     ways: tuple[tuple[str, ...], ...] = part(each(as_way), ())
@@ -80,16 +83,18 @@ class Chain(Record):
 
     def __post_init__(self) -> None:
         """Check both, under the names that the page's error lines have."""
-        as_whole("chain_layers", self.layers, 1, 12)
+        as_chain_layers("chain_layers", self.layers)
         object.__setattr__(self, "weight", as_float("chain_weight", self.weight))
         if not 0.01 <= self.weight <= 1000:
-            raise LessonError("chain_weight", f"got {self.weight!r}; it takes a number from 0.01 to 1000")
+            raise WrongValueError("chain_weight", self.weight, "a number from 0.01 to 1000")
 
 
 @dataclass(frozen=True)
 class Guess(Record):
-    """What the reader answered to the first question, or "skipped", and the depth, activation and ratio of that moment
-    (None where the last layer had no gradient)."""
+    """What the reader answered to the first question, or "skipped", and the depth, activation and ratio of that moment.
+
+    `ratio`: None where the last layer had no gradient.
+    """
 
     answer: str = part(partial(one_of, allowed=(*GUESSES, SKIPPED)))
     depth: int = part(as_depth)
@@ -112,29 +117,31 @@ class State(Record):
         as_whole("step", self.step, 0, last_step(self.setup))
 
 
-def changed(setup: DeepSetup, name: str, value: Any) -> DeepSetup:
+def with_choice(setup: DeepSetup, name: str, value: str | float) -> DeepSetup:
     """The setup with one choice changed, from what a control sends: text, or true and false."""
+    choice: Any = value  # the setup checks it
     if name in ("depth", "width"):
-        value = _whole(name, value)
+        choice = _whole(name, value)
     elif name == "learning_rate":
         power = number_from_text(name, value)  # the slider gives the power of ten
         if not -12 <= power <= 12:
             raise LessonError(name, f"got the power of ten {power!r}; it takes one from -12 to 12")
-        value = float(f"{10**power:.2g}")
+        choice = float(f"{10**power:.2g}")
     elif name == "clip":
-        value = None if value == "off" else number_from_text(name, value)
+        choice = None if value == "off" else number_from_text(name, value)
     elif name not in ("activation", "initial_weights", "residual", "normalisation", "data"):
         raise LessonError("name", f"got {quoted(name)}; it is not a choice of the depth lab")
-    return replace(setup, **{name: value})
+    return replace(setup, **{name: choice})
 
 
-def chain_changed(chain: Chain, name: str, value: Any) -> Chain:
+def with_chain_choice(chain: Chain, name: str, value: str | float) -> Chain:
     """The chain with its `layers` or its `weight` changed."""
     if one_of("name", name, ("layers", "weight")) == "layers":
-        return replace(chain, layers=_whole("chain_layers", value))
+        return replace(chain, layers=as_chain_layers("chain_layers", _whole("chain_layers", value)))
     return replace(chain, weight=number_from_text("chain_weight", value))
 
 
-def _whole(name: str, value: Any) -> int:
+def _whole(name: str, value: str | float) -> int | str | float:
+    """A whole number of what was sent; all else is left to the check of its field."""
     number = number_from_text(name, value)
     return int(number) if number == int(number) else value

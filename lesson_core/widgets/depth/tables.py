@@ -1,111 +1,71 @@
 """The depth lab's numbers as tables: every layer, and the chain of one unit a layer."""
 
+from collections.abc import Iterable
+
+from lesson_core.markup.controls import error_line, number_field, slider
 from lesson_core.markup.numbers import DASH, fmt, number
 from lesson_core.markup.tags import tag
 
-from .words import size
+from . import words
+from .chain import Link
+from .state import Chain
 
 
 def numbers_table(gradients: tuple[float, ...], activations: tuple[float, ...], ratio: float | None) -> str:
     """The size of gradient and activation of every layer, in full."""
-    count = len(gradients)
     rows = []
-    for k, (gradient, activation) in enumerate(zip(gradients, activations, strict=True)):
-        name = "output" if k == count - 1 else str(k + 1)
-        cells = sized(f"gradient_{k + 1}", gradient), sized(f"activation_{k + 1}", activation)
+    for layer, (gradient, activation) in enumerate(zip(gradients, activations, strict=True), 1):
+        name = words.OUTPUT_ROW if layer == len(gradients) else str(layer)
+        cells = _size(f"gradient_{layer}", gradient), _size(f"activation_{layer}", activation)
         rows.append(tag("tr", tag("th", name, scope="row"), *(tag("td", cell) for cell in cells)))
-    head = tag(
-        "tr",
-        tag("th", "layer", scope="col"),
-        tag("th", "gradient", scope="col", class_="g"),
-        tag("th", "activation", scope="col"),
-    )
-    shown = DASH if ratio is None else sized("ratio", ratio)
-    return tag("p", "First gradient / last gradient: ", shown) + tag(
-        "div",
-        tag("table", tag("thead", head), tag("tbody", *rows), class_="depth-numbers"),
-        class_="depth-table",
-        tabindex="0",
-        role="group",
-        aria_label="Sizes, layer by layer",
-    )
+    shown = DASH if ratio is None else _size("ratio", ratio)
+    table = _table(words.LAYER_COLUMNS, rows, blame_column=1, label=words.SPOKEN_LABELS["numbers"])
+    return tag("p", words.RATIO_LABEL, shown) + table
 
 
-def sized(name: str, value: float) -> str:
+def _size(name: str, value: float) -> str:
     """A size with its name and all its digits."""
-    return tag("span", size(value), data_value=name, data_exact=repr(value))
+    return tag("span", words.size_text(value), data_value=name, data_exact=repr(value))
 
 
-def chain_table(
-    layers: int, weight: float, links: list[tuple[float, float, float]], arrives: float, widget_id: str
-) -> str:
-    """The chain of one unit a layer. `links`, last layer first: (slope, factor, blame after it)."""
-    factors = " · ".join(
-        number(f"chain_factor_{layers - k}", factor, 4, trim=True) for k, (_, factor, _) in enumerate(links)
-    )
-    rows = "".join(
-        tag(
-            "tr",
-            tag("th", f"layer {layers - k}", scope="row"),
-            tag("td", f"{fmt(weight, 4, trim=True)} · {fmt(slope, 4, trim=True)} = {fmt(factor, 4, trim=True)}"),
-            tag("td", number(f"chain_blame_{layers - k}", blame, 6, trim=True)),
+def chain_table(chain: Chain, links: tuple[Link, ...], widget_id: str) -> str:
+    """The chain of one unit a layer, with what the reader can change about it."""
+    rows = []
+    for link in links:
+        product = " = ".join(
+            (
+                f"{fmt(chain.weight, 4, trim=True)} · {fmt(link.slope, 4, trim=True)}",
+                fmt(link.factor, 4, trim=True),
+            )
         )
-        for k, (slope, factor, blame) in enumerate(links)
-    )
-    head = tag(
-        "tr",
-        tag("th", "through", scope="col"),
-        tag("th", "weight · slope", scope="col"),
-        tag("th", "blame left", scope="col", class_="g"),
-    )
-    controls = (
-        tag("label", "layers", for_=f"{widget_id}-chain-layers")
-        + tag(
-            "input",
-            type="range",
-            id=f"{widget_id}-chain-layers",
-            min=1,
-            max=12,
-            step=1,
-            value=layers,
-            data_event='{"type":"chain","name":"layers"}',
-            data_into="value",
-        )
-        + tag("output", str(layers), for_=f"{widget_id}-chain-layers", data_value="chain_layers", data_exact=layers)
-        + tag("label", "weight", for_=f"{widget_id}-chain-weight")
-        + tag(
-            "input",
-            type="text",
-            autocomplete="off",
-            id=f"{widget_id}-chain-weight",
-            value=repr(weight).removesuffix(".0"),
-            data_event='{"type":"chain","name":"weight"}',
-            data_into="value",
-            aria_describedby=f"{widget_id}-chain-error",
-        )
-        + tag("p", class_="error", data_error="chain_weight", id=f"{widget_id}-chain-error", role="alert")
-    )
-    text = (
-        "One unit a layer, every sum z kept at 0, where the sigmoid is steepest. On its way back through a layer, "
-        "blame is multiplied by the weight and by the slope."
-    )
-    product = tag(
-        "p",
-        factors,
-        " = ",
-        number("chain_product", arrives, 6, element="b", trim=True),
-        class_="depth-product",
-    )
+        blame = number(f"chain_blame_{link.layer}", link.blame, 6, trim=True)
+        name = words.layer_text(link.layer, is_output=False)
+        rows.append(tag("tr", tag("th", name, scope="row"), tag("td", product), tag("td", blame)))
+    factors = " · ".join(number(f"chain_factor_{link.layer}", link.factor, 4, trim=True) for link in links)
+    arrives = number("chain_product", links[-1].blame, 6, element="b", trim=True)
     return (
-        tag("p", text)
-        + tag("div", controls, class_="depth-chain-controls")
-        + product
-        + tag(
-            "div",
-            tag("table", tag("thead", head), tag("tbody", rows), class_="depth-numbers"),
-            class_="depth-table",
-            tabindex="0",
-            role="group",
-            aria_label="The chain, layer by layer",
-        )
+        tag("p", words.CHAIN_TEXT)
+        + tag("div", _chain_controls(chain, widget_id), class_="depth-chain-controls")
+        + tag("p", factors, " = ", arrives, class_="depth-product")
+        + _table(words.CHAIN_COLUMNS, rows, blame_column=2, label=words.SPOKEN_LABELS["chain"])
     )
+
+
+def _chain_controls(chain: Chain, widget_id: str) -> str:
+    layers_id, weight_id, error_id = (f"{widget_id}-chain-{name}" for name in ("layers", "weight", "error"))
+    layers_event, weight_event = ({"type": "chain", "name": name} for name in ("layers", "weight"))
+    return (
+        tag("label", words.CHAIN_CHOICES["layers"], for_=layers_id)
+        + slider(chain.layers, 1, 12, 1, event=layers_event, into="value", id=layers_id)
+        + tag("output", str(chain.layers), for_=layers_id, data_value="chain_layers", data_exact=chain.layers)
+        + tag("label", words.CHAIN_CHOICES["weight"], for_=weight_id)
+        + number_field(chain.weight, field_id=weight_id, error_id=error_id, event=weight_event, into="value")
+        + error_line("chain_weight", error_id)
+    )
+
+
+def _table(columns: Iterable[str], rows: Iterable[str], *, blame_column: int, label: str) -> str:
+    """A table that scrolls where it is too long."""
+    heads = [tag("th", name, scope="col", class_="g" if k == blame_column else None) for k, name in enumerate(columns)]
+    table = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="depth-numbers")
+    return tag("div", table, class_="depth-table", tabindex="0", role="group", aria_label=label)

@@ -3,19 +3,20 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lesson_core.backprop import backpropagate
 from lesson_core.deep_setup import VIEW, DeepSetup
-from lesson_core.network import ACTIVATIONS
-from lesson_core.presets import chain_network
+from lesson_core.markup.tags import tag
 from lesson_core.widgets.contract import Outcome, Reply, Slots
 
 from . import words
 from .boundary import render_boundary
+from .chain import links_of
+from .choices import choices
 from .pictures import NARROW_CHART, NARROW_STRIP, WIDE_CHART, WIDE_STRIP, LayerSizes, render_sizes, render_strip
-from .runs import before_training, last_step, measured, run_after
-from .shell import choices, numbers, picture, progress, question, tasks, verdict
-from .state import Chain, State
+from .runs import before_training, last_step, measurement_of, run_after
+from .shell import progress, question, tasks, verdict
+from .state import State
 from .tables import chain_table, numbers_table
+from .task_words import task_texts
 from .tasks import LOUD, health_of, right_guess, with_tasks
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ def reply(outcome: Outcome[State], widget_id: str) -> Reply[State]:
     """What the page shows after an event. The chain alone is shown without numpy."""
     state = outcome.state
     if outcome.only == ("chain",):
-        return Reply(state, {"chain": chain(state.chain, widget_id)})
+        return Reply(state, {"chain": chain_table(state.chain, links_of(state.chain), widget_id)})
     run, start = run_after(state.setup, state.step), before_training(state.setup)
-    now = measured(run)
+    now = measurement_of(run)
     view = View(with_tasks(replace(state, step=run.step), start, now), run, start, now)
     return Reply(
         state=view.state,
@@ -51,19 +52,19 @@ class View:
         """Values only; markup is made by `slots`."""
         self.state, self.run, self.start, self.now = state, run, start, now
         self.health = health_of(now)
-        self.veiled = state.guess is None
+        self.guess_is_open = state.guess is None
 
     @property
     def sentence(self) -> str:
         """The state in one sentence."""
         now, state = self.now, self.state
-        told = "" if self.veiled else words.ratio_text(self.health.ratio)
+        told = "" if self.guess_is_open else words.ratio_text(self.health.ratio)
         return words.sentence_text(state.step, last_step(state.setup), now.loss, now.accuracy, told, now.divergence)
 
     def slots(self, widget_id: str) -> Slots:
         """The markup of every slot."""
         state, now, health = self.state, self.now, self.health
-        broken = now.divergence and now.divergence.layer - 1
+        broken = None if now.divergence is None else now.divergence.layer - 1
         sizes = LayerSizes(
             now.gradients, now.activations, self.start.gradients, is_trained=state.step > 0, loud=LOUD, broken=broken
         )
@@ -72,17 +73,21 @@ class View:
         charts = "".join(render_sizes(sizes, frame) for frame in (WIDE_CHART, NARROW_CHART))
         return {
             "question": self._question(),
-            "verdict": verdict(health.word, words.TITLES[health.word], why, self.veiled),
-            "strip": picture(strips, self.veiled),
-            "sizes": picture(charts, self.veiled),
+            "verdict": self._behind_veil("depth-said", verdict(health.word, why)),
+            "strip": self._behind_veil("depth-picture", strips),
+            "sizes": self._behind_veil("depth-picture", charts),
             "boundary": self._boundary(),
             "sentence": self.sentence,
             "progress": progress(state.step, now.loss, None if now.divergence else now.accuracy),
             "choices": choices(state.setup, widget_id),
-            "tasks": tasks(words.task_texts(state.tasks)),
-            "chain": chain(state.chain, widget_id),
-            "numbers": numbers(numbers_table(now.gradients, now.activations, health.ratio), self.veiled),
+            "tasks": tasks(task_texts(state.tasks)),
+            "chain": chain_table(state.chain, links_of(state.chain), widget_id),
+            "numbers": self._behind_veil("depth-layers", numbers_table(now.gradients, now.activations, health.ratio)),
         }
+
+    def _behind_veil(self, class_: str, markup: str) -> str:
+        """Markup that would tell the answer, behind a veil while the question is open."""
+        return tag("div", markup, class_=f"{class_} veiled" if self.guess_is_open else class_)
 
     def _question(self) -> str:
         state = self.state
@@ -103,21 +108,3 @@ def grid_size(setup: DeepSetup) -> int:
     """Fields along a side of the plane, fewer where a guess costs much."""
     a_guess = setup.multiplications / 600  # a step is three passes over 200 points
     return min(FINEST, max(COARSEST, 4 * int((GRID_WORK / a_guess) ** 0.5 / 4)))
-
-
-def chain(settings: Chain, widget_id: str) -> str:
-    """The chain of one unit a layer, from the scalar engine: it works before numpy is there.
-
-    The target is taken so that ∂L/∂ŷ = 1: what arrives at the far end is then the product of the factors.
-    """
-    network = chain_network(settings.weight, settings.layers)
-    start = ACTIVATIONS["sigmoid"].function(0.0)
-    guess = backpropagate(network, (start,), (0.0,)).outputs[0]
-    trace = backpropagate(network, (start,), (guess - 1,))
-    links, blame = [], 1.0  # blame: ∂L/∂a of the layer at hand, the last one first
-    for layer, delta in zip(reversed(network.layers), reversed(trace.deltas), strict=True):
-        (weight,) = layer.weights[0]
-        slope = delta[0] / blame
-        blame = weight * delta[0]
-        links.append((slope, weight * slope, blame))
-    return chain_table(settings.layers, settings.weight, links, blame, widget_id)

@@ -17,7 +17,7 @@ from lesson_core.widgets.depth.pictures import (
     render_sizes,
     render_strip,
 )
-from lesson_core.widgets.depth.words import size
+from lesson_core.widgets.depth.words import size_text
 
 
 def layer_sizes(gradients, **more):
@@ -133,4 +133,4 @@ def test_guesses_that_are_no_numbers_are_not_drawn_but_said():
     ],
 )
 def test_a_size_is_written_in_two_or_three_digits(value, text):
-    assert size(value) == text
+    assert size_text(value) == text

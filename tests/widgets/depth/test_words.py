@@ -3,7 +3,7 @@
 import pytest
 
 from lesson_core.widgets.depth.tasks import Health, right_guess
-from lesson_core.widgets.depth.words import TITLES, answer_text, percent, sentence_text, verdict_text
+from lesson_core.widgets.depth.words import TITLES, answer_text, percent_text, sentence_text, verdict_text
 from tests.widgets.depth.lab import after, choose, opened
 
 DEAD = {"depth": 6, "width": 1, "activation": "relu"}  # one of its units has a sum below 0 for every point
@@ -17,7 +17,7 @@ def verdict(word, ratio=0.5, factor=0.5, longest=1.0, loss=0.5):
     ("share", "text"), [(1.0, "100 %"), (0.995, "99 %"), (0.5, "50 %"), (0.004, "1 %"), (0.0, "0 %")]
 )
 def test_only_all_is_100_percent_and_only_none_is_0(share, text):
-    assert percent(share) == text
+    assert percent_text(share) == text
     assert f"{text} of the points" in sentence_text(0, 9, 0.5, share, "", None)
 
 
