@@ -129,7 +129,7 @@ def render_sizes(sizes: LayerSizes, frame: Frame) -> str:
     return _drawing(
         "sizes",
         frame,
-        words.SPOKEN_LABELS["sizes"],
+        words.SIZES_LABEL,
         *(_grid_line(power, axis.place_power(power, highest, bottom), left, right) for power in axis.powers),
         text(words.AXIS, (left + right) / 2, frame.height - 8, "lab"),
         _layer_numbers(xs, bottom + 21, most=16 if frame.name == "wide" else 10),

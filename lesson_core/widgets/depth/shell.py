@@ -18,9 +18,9 @@ def question(text: str, answer: str | None) -> str:
     if answer is not None:
         return tag("p", tag("strong", escape(text)), " ", escape(answer))
     guesses = [button(label, {"type": "guess", "guess": guess}) for guess, label in words.GUESS_TEXTS.items()]
-    skip = button(words.BUTTONS["skip"], {"type": "guess", "guess": SKIPPED}, class_="quiet")
-    return tag("p", tag("strong", words.OPENING), escape(text)) + tag(
-        "div", *guesses, skip, class_="depth-guesses", role="group", aria_label=words.SPOKEN_LABELS["guesses"]
+    skip = button(words.SKIP, {"type": "guess", "guess": SKIPPED}, class_="quiet")
+    return tag("p", tag("strong", f"{words.OPENING} "), escape(text)) + tag(
+        "div", *guesses, skip, class_="depth-guesses", role="group", aria_label=words.GUESSES_LABEL
     )
 
 
@@ -35,9 +35,9 @@ def progress(step: int, loss: float, accuracy: float | None) -> str:
     right = DASH if accuracy is None else words.percent_text(accuracy)
     exact = None if accuracy is None else repr(accuracy)
     return (
-        tag("span", words.PROGRESS["epoch"], tag("b", f"{step:,}", data_value="epoch", data_exact=step))
-        + tag("span", words.PROGRESS["loss"], number("loss", loss, 4, element="b"))
-        + tag("span", words.PROGRESS["accuracy"], tag("b", right, data_value="accuracy", data_exact=exact))
+        tag("span", f"{words.EPOCH} ", tag("b", f"{step:,}", data_value="epoch", data_exact=step))
+        + tag("span", f"{words.LOSS} ", number("loss", loss, 4, element="b"))
+        + tag("span", f"{words.ACCURACY} ", tag("b", right, data_value="accuracy", data_exact=exact))
     )
 
 
@@ -65,7 +65,6 @@ def _slot(slots: Slots, name: str, element: str = "div", **attributes: Attribute
 
 def _panel(slots: Slots) -> str:
     stage = _slot(slots, "sizes", class_="depth-sizes") + _slot(slots, "boundary", class_="depth-boundary")
-    choices_label = words.SPOKEN_LABELS["choices"]
     return tag(
         "div",
         _slot(slots, "verdict", class_="depth-verdict"),
@@ -73,25 +72,25 @@ def _panel(slots: Slots) -> str:
         tag("div", stage, class_="depth-stage"),
         tag("div", _slot(slots, "sentence", "p", class_="sentence", aria_live="polite"), class_="said"),
         _controls(slots),
-        _slot(slots, "choices", class_="depth-choices", role="group", aria_label=choices_label),
+        _slot(slots, "choices", class_="depth-choices", role="group", aria_label=words.CHOICES_LABEL),
         tag("div", error_line(""), tag("p", data_python_status=True, class_="python-status"), class_="below"),
         class_="panel no-card depth-panel",
     )
 
 
 def _controls(slots: Slots) -> str:
-    speed = select(words.SPEEDS, "100", data_speed=True, aria_label=words.SPOKEN_LABELS["speed"])
+    speed = select(words.SPEEDS, "100", data_speed=True, aria_label=words.SPEED_LABEL)
     return tag(
         "div",
-        button(words.BUTTONS["reset"], {"type": "reset"}),
-        button(words.BUTTONS["step"], {"type": "train", "epochs": 1}),
-        button(words.BUTTONS["play"], data_command="play", class_="primary play"),
+        button(words.RESET, {"type": "reset"}),
+        button(words.ONE_STEP, {"type": "train", "epochs": 1}),
+        button(words.TRAIN, data_command="play", class_="primary play"),
         tag("label", speed, class_="speed"),
-        button(words.BUTTONS["weights"], {"type": "weights"}),
+        button(words.NEW_WEIGHTS, {"type": "weights"}),
         _slot(slots, "progress", "p", class_="depth-progress"),
         class_="controls",
         role="group",
-        aria_label=words.SPOKEN_LABELS["controls"],
+        aria_label=words.CONTROLS_LABEL,
     )
 
 
@@ -99,7 +98,7 @@ def _boxes(slots: Slots) -> str:
     empty = tag("p", words.EMPTY_CURVE, class_="empty")
     contents = {
         "tasks": _slot(slots, "tasks"),
-        "curve": tag("figure", empty, data_chart="loss", aria_label=words.SPOKEN_LABELS["curve"]),
+        "curve": tag("figure", empty, data_chart="loss", aria_label=words.CURVE_LABEL),
         "chain": _slot(slots, "chain", class_="depth-chain", data_needs=""),
         "numbers": _slot(slots, "numbers"),
     }

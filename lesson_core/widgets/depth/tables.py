@@ -19,8 +19,8 @@ def numbers_table(gradients: tuple[float, ...], activations: tuple[float, ...], 
         cells = _size(f"gradient_{layer}", gradient), _size(f"activation_{layer}", activation)
         rows.append(tag("tr", tag("th", name, scope="row"), *(tag("td", cell) for cell in cells)))
     shown = DASH if ratio is None else _size("ratio", ratio)
-    table = _table(words.LAYER_COLUMNS, rows, blame_column=1, label=words.SPOKEN_LABELS["numbers"])
-    return tag("p", words.RATIO_LABEL, shown) + table
+    table = _table(words.LAYER_COLUMNS, rows, blame_column=1, label=words.NUMBERS_LABEL)
+    return tag("p", f"{words.RATIO_LABEL} ", shown) + table
 
 
 def _size(name: str, value: float) -> str:
@@ -47,7 +47,7 @@ def chain_table(chain: Chain, links: tuple[Link, ...], widget_id: str) -> str:
         tag("p", words.CHAIN_TEXT)
         + tag("div", _chain_controls(chain, widget_id), class_="depth-chain-controls")
         + tag("p", factors, " = ", arrives, class_="depth-product")
-        + _table(words.CHAIN_COLUMNS, rows, blame_column=2, label=words.SPOKEN_LABELS["chain"])
+        + _table(words.CHAIN_COLUMNS, rows, blame_column=2, label=words.CHAIN_LABEL)
     )
 
 
@@ -55,10 +55,10 @@ def _chain_controls(chain: Chain, widget_id: str) -> str:
     layers_id, weight_id, error_id = (f"{widget_id}-chain-{name}" for name in ("layers", "weight", "error"))
     layers_event, weight_event = ({"type": "chain", "name": name} for name in ("layers", "weight"))
     return (
-        tag("label", words.CHAIN_CHOICES["layers"], for_=layers_id)
+        tag("label", words.CHAIN_LAYERS, for_=layers_id)
         + slider(chain.layers, 1, 12, 1, event=layers_event, into="value", id=layers_id)
         + tag("output", str(chain.layers), for_=layers_id, data_value="chain_layers", data_exact=chain.layers)
-        + tag("label", words.CHAIN_CHOICES["weight"], for_=weight_id)
+        + tag("label", words.CHAIN_WEIGHT, for_=weight_id)
         + number_field(chain.weight, field_id=weight_id, error_id=error_id, event=weight_event, into="value")
         + error_line("chain_weight", error_id)
     )

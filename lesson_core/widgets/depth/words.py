@@ -38,7 +38,7 @@ NAMES = {  # of what menus offer
     "spirals": "two spirals",
     "circles": "two circles",
 }
-BUTTONS = {"reset": "Reset", "step": "One step", "play": "Train", "weights": "New weights", "skip": "Just show me"}
+RESET, ONE_STEP, TRAIN, NEW_WEIGHTS, SKIP = "Reset", "One step", "Train", "New weights", "Just show me"
 SPEEDS = (("1", "1 epoch/s"), ("10", "10 epochs/s"), ("100", "100 epochs/s"), ("1000", "full speed"))
 BOX_TITLES = {
     "tasks": "Tasks",
@@ -46,19 +46,14 @@ BOX_TITLES = {
     "chain": "The reason, in numbers",
     "numbers": "Every layer in numbers",
 }
-SPOKEN_LABELS = {  # read out, not seen
-    "guesses": "Your guess",
-    "controls": "Controls of the depth lab",
-    "speed": "Speed of training",
-    "choices": "Choices for the network",
-    "curve": "Loss curve of the depth lab",
-    "sizes": "Size of the gradient and of the activation of each layer, on a log axis",
-    "numbers": "Sizes, layer by layer",
-    "chain": "The chain, layer by layer",
-}
+# Labels that are read out, not seen:
+GUESSES_LABEL, CONTROLS_LABEL, SPEED_LABEL = "Your guess", "Controls of the depth lab", "Speed of training"
+CHOICES_LABEL, CURVE_LABEL = "Choices for the network", "Loss curve of the depth lab"
+SIZES_LABEL = "Size of the gradient and of the activation of each layer, on a log axis"
+NUMBERS_LABEL, CHAIN_LABEL = "Sizes, layer by layer", "The chain, layer by layer"
 EMPTY_CURVE = "Press Train and watch the loss."
-PROGRESS = {"epoch": "epoch ", "loss": "loss ", "accuracy": "right "}
-OPENING = "First a guess. "
+EPOCH, LOSS, ACCURACY = "epoch", "loss", "right"
+OPENING = "First a guess."
 GUESS_TEXTS = {
     "larger": "several times as large",
     "same": "about as large",
@@ -80,9 +75,9 @@ FIRST_NARROW = "before"
 AXIS, OUTPUT = "layer", "out"  # under the drawings of the layers
 BROKEN, BROKEN_NARROW = "first here", "here"  # under the layer in which a number overflowed first
 LAYER_COLUMNS, OUTPUT_ROW = ("layer", "gradient", "activation"), "output"
-RATIO_LABEL = "First gradient / last gradient: "
+RATIO_LABEL = "First gradient / last gradient:"
 CHAIN_COLUMNS = ("through", "weight · slope", "blame left")
-CHAIN_CHOICES = {"layers": "layers", "weight": "weight"}
+CHAIN_LAYERS, CHAIN_WEIGHT = "layers", "weight"
 CHAIN_TEXT = (
     "One unit a layer, every sum z kept at 0, where the sigmoid is steepest. On its way back through a layer, blame is "
     "multiplied by the weight and by the slope."
