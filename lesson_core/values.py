@@ -35,7 +35,7 @@ def named_values(problem: Problem) -> dict[str, float]:
         rate = problem.learning_rate if problem.train_biases or not p.is_bias else 0.0
         (new,) = step_downhill((old,), (gradient,), rate)
         found |= {p.name: old, f"d_{p.name}": gradient, f"new_{p.name}": new, f"change_{p.name}": new - old}
-        if not p.is_bias:
+        if p.source is not None:  # a bias has none
             found[f"{p.source}_times_{p.name}"] = found[p.source] * old
         for full in (False, True):
             found |= {factor.term: factor.value for factor in chain(network, trace, problem.targets, p, full=full)}

@@ -93,7 +93,7 @@ def page_mistakes() -> list[str]:
         pages = [file.page for file in files.documentation_pages() if file.page]
         for page in pages:
             try:
-                read_page(Path(page.file.abs_src_path))  # MkDocs would end with a traceback, and without a name
+                read_page(DOCS / page.file.src_uri)  # MkDocs would end with a traceback, and without a name
                 page.read_source(config)
                 page.render(config, files)
             except LessonSourceError as error:

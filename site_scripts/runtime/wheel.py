@@ -41,5 +41,6 @@ def _code(name: str, source: bytes) -> bytes:
         path = Path(folder) / "source.py"
         path.write_bytes(source)
         mode = py_compile.PycInvalidationMode.CHECKED_HASH
-        compiled = py_compile.compile(str(path), f"{path}c", dfile=name, doraise=True, invalidation_mode=mode)
-        return Path(compiled).read_bytes()
+        code = path.with_suffix(".pyc")
+        py_compile.compile(str(path), str(code), dfile=name, doraise=True, invalidation_mode=mode)
+        return code.read_bytes()
