@@ -40,6 +40,10 @@ def test_numbers_of_any_kind_become_floats():
     assert {type(value) for value in (*layer.weights[0], *layer.biases)} == {float}
 
 
+def test_layers_of_a_list_become_a_tuple():
+    assert Network(list(lesson_network().layers)) == lesson_network()
+
+
 LESSON = lesson_network()
 GRADIENTS = backpropagate(LESSON, (0.5, 0.8), (1.0,)).gradients
 WRONG = [
@@ -54,7 +58,15 @@ WRONG = [
     (lambda: Layer(((True,),), (0.0,)), "weights[0][0]", "takes a number"),
     (lambda: Layer("ab", (0.0,)), "weights", "takes a list"),
     (lambda: Layer(((1.0,),), (0.0,), "softplus"), "activation", "it takes one of: sigmoid, tanh, relu"),
-    (lambda: Network(()), "layers", "at least one"),
+    (lambda: Network(()), "layers", "at least one Layer"),
+    (lambda: Network(5), "layers", "takes a list"),
+    (
+        lambda: Network(
+            (Layer(((1.0,),) * 2, (0.0,) * 2), Layer(((1.0, 1.0),) * 3, (0.0,) * 3), Layer(((1.0,),), (0.0,)))
+        ),
+        "layers[2]",
+        "takes 1 inputs but the layer before gives 3",
+    ),
     (lambda: Network((LESSON.layers[0], LESSON.layers[0], Layer(((1.0,),), (0.0,)))), "layers[2]", "must be equal"),
     (lambda: Network(("layer",)), "layers[0]", "takes a Layer"),
     (lambda: Network(LESSON.layers, "hinge"), "loss", "half_squared_error"),
