@@ -40,6 +40,13 @@ def test_numbers_of_any_kind_become_floats():
     assert {type(value) for value in (*layer.weights[0], *layer.biases)} == {float}
 
 
+@pytest.mark.parametrize("weights", [((1.0,),), [(1.0,)], ([1.0],), [[1.0]]])
+@pytest.mark.parametrize("biases", [(0.0,), [0.0]])
+def test_lists_of_floats_become_tuples(weights, biases):
+    layer = Layer(weights, biases)
+    assert (layer.weights, layer.biases) == (((1.0,),), (0.0,))
+
+
 def test_layers_of_a_list_become_a_tuple():
     assert Network(list(lesson_network().layers)) == lesson_network()
 
@@ -74,6 +81,7 @@ WRONG = [
     (lambda: backpropagate(LESSON, (0.5, 0.8), (1.0, 0.0)), "targets", "takes 1"),
     (lambda: backpropagate(LESSON, (0.5, math.inf), (1.0,)), "inputs[1]", "finite"),
     (lambda: backpropagate(LESSON, 0.5, (1.0,)), "inputs", "takes a list"),
+    (lambda: backpropagate(LESSON, (0.5, 0.8), 1.0), "targets", "takes a list"),
     (
         lambda: backpropagate(Network(LESSON.layers, "binary_cross_entropy"), (0.5, 0.8), (1.5,)),
         "targets[0]",
