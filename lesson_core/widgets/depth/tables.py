@@ -32,12 +32,8 @@ def chain_table(chain: Chain, links: tuple[Link, ...], widget_id: str) -> str:
     """The chain of one unit a layer, with what the reader can change about it."""
     rows = []
     for link in links:
-        product = " = ".join(
-            (
-                f"{fmt(chain.weight, 4, trim=True)} · {fmt(link.slope, 4, trim=True)}",
-                fmt(link.factor, 4, trim=True),
-            )
-        )
+        weight, slope, factor = (fmt(value, 4, trim=True) for value in (chain.weight, link.slope, link.factor))
+        product = f"{weight} · {slope} = {factor}"
         blame = number(f"chain_blame_{link.layer}", link.blame, 6, trim=True)
         name = words.layer_text(link.layer, is_output=False)
         rows.append(tag("tr", tag("th", name, scope="row"), tag("td", product), tag("td", blame)))
