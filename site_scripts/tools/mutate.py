@@ -38,7 +38,7 @@ class Survivor:
 
     def row(self, reason: str) -> str:
         """Its line of the table."""
-        return f"| {self.function} | {code(self.before)} | {code(self.after)} | {reason} |"
+        return f"| {' | '.join(cells_of(self))} | {reason} |"
 
 
 def code(line: str) -> str:
@@ -105,8 +105,8 @@ def with_survivors(page: str, survivors: list[Survivor], count: int, today: date
 
 
 def cells_of(one: Survivor) -> tuple[str, ...]:
-    """By what its reason is found."""
-    return one.function, code(one.before), code(one.after)
+    """The cells of its row but the last: by these its reason is found."""
+    return code(one.function), code(one.before), code(one.after)
 
 
 def check(count: int, survivors: list[Survivor], known: dict[tuple[str, ...], str]) -> None:

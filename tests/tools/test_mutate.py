@@ -42,7 +42,7 @@ def test_every_mutant_has_its_status():
 def test_the_page_gets_score_and_list_and_keeps_the_rest():
     page = mutate.with_survivors(PAGE, [SIGMOID], 40, TODAY)
     assert "Run on 2026-11-25: 39 of 40 mutants killed, 97.5%." in page
-    assert r"| network.sigmoid | `if z >= 0 \| 1:` | `if z > 0 \| 1:` |  |" in page
+    assert r"| `network.sigmoid` | `if z >= 0 \| 1:` | `if z > 0 \| 1:` |  |" in page
     assert page.startswith("Why.")
     assert page.endswith(f"{mutate.END}\nThe end.\n")
 
@@ -51,7 +51,7 @@ def test_a_reason_stays_with_its_mutant_from_run_to_run():
     page = mutate.with_survivors(PAGE, [SIGMOID], 40, TODAY).replace("|  |", "| Both halves give ½. |")
     again = mutate.with_survivors(page, [Survivor("network.dot", "a", "b"), SIGMOID], 40, TODAY)
     assert again.count("`if z > 0 \\| 1:` | Both halves give ½. |") == 1
-    assert "| network.dot | `a` | `b` |  |" in again
+    assert "| `network.dot` | `a` | `b` |  |" in again
 
 
 def test_a_mutant_without_a_reason_fails_the_command():
