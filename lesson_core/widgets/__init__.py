@@ -1,14 +1,15 @@
-"""The widgets of the lessons. A new one adds its folder and its line here, and nothing else."""
+"""The widgets of the lessons: a folder each, which declares a `Widget`. A new one adds its folder and its line here."""
 
+from importlib import import_module
 from typing import Any
 
-from . import depth, network, predict, quiz, valley
 from .contract import Widget
 
-WIDGETS: tuple[Widget[Any, Any], ...] = (
-    depth.WIDGET,
-    network.WIDGET,
-    predict.WIDGET,
-    quiz.WIDGET,
-    valley.WIDGET,
+FOLDERS = (
+    "depth",
+    "network",
+    "predict",
+    "quiz",
+    "valley",
 )
+WIDGETS: tuple[Widget[Any, Any], ...] = tuple(import_module(f"{__name__}.{folder}").WIDGET for folder in FOLDERS)

@@ -9,6 +9,8 @@ from pathlib import Path
 from site_scripts import frontend
 from site_scripts.steps import BuildError, run, say
 
+from .drawing import write_drawing
+from .map import write_map
 from .picture import write_picture
 
 # Tests of what stands in the files alone: imports, locks, links, and that commands and hooks call what exists.
@@ -73,3 +75,5 @@ def fix() -> None:
     run([*RUFF, "format"], step="format (ruff format)", remedy="mend the file that cannot be parsed.")
     frontend.fix_scripts()
     write_picture()
+    write_drawing()
+    write_map()

@@ -4,10 +4,11 @@ import math
 from collections.abc import Iterable, Sequence
 
 from lesson_core.markup.numbers import fmt
-from lesson_core.markup.symbols import spoken
+from lesson_core.markup.svg import coordinate
 from lesson_core.markup.tags import tag
-from lesson_core.naming import symbol
 from lesson_core.valley import Walk
+
+from .words import caption, sentence, title
 
 WIDTH, HEIGHT = 240, 190
 LEFT, RIGHT, TOP, BOTTOM = 14, 14, 12, 30  # the room around the curve, for words
@@ -33,15 +34,15 @@ def _picture(curve: Sequence[tuple[float, float]], one: Walk, name: str) -> str:
     dots = [
         tag(
             "circle",
-            cx=_short(x),
-            cy=_short(y),
+            cx=coordinate(x),
+            cy=coordinate(y),
             r=4.5 if k == 0 else 3.2,
             class_="valley-start" if k == 0 else "valley-dot",
         )
         for k, (x, y) in enumerate(map(at, seen))
     ]
     labels = [
-        tag("text", fmt(tick, trim=True), x=_short(at((tick, 0))[0]), y=HEIGHT - 12, class_="valley-tick")
+        tag("text", fmt(tick, trim=True), x=coordinate(at((tick, 0))[0]), y=HEIGHT - 12, class_="valley-tick")
         for tick in _ticks(low, high)
     ]
     svg = tag(
@@ -53,24 +54,9 @@ def _picture(curve: Sequence[tuple[float, float]], one: Walk, name: str) -> str:
         *labels,
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
         role="img",
-        aria_label=_sentence(one, name),
+        aria_label=sentence(one, name),
     )
-    rate = fmt(one.learning_rate, trim=True)
-    left = ""
-    if len(seen) < len(one.places):
-        leaves = tuple(seen) == one.places[: len(seen)]
-        left = " The next steps leave the picture." if leaves else " Some steps lie outside the picture."
-    if one.diverged_at is not None:
-        left += f" Step {one.diverged_at} leads to where the loss has no number."
-    shown = ", ".join(fmt(place[0], 2) for place in one.places[:4]) + (", …" if len(one.places) > 4 else ".")
-    return tag("figure", svg, tag("figcaption", tag("b", f"learning rate {rate}"), f"{symbol(name)}: {shown}{left}"))
-
-
-def _sentence(one: Walk, name: str) -> str:
-    values = ", ".join(fmt(place[0], 2) for place in one.places)
-    return (
-        f"The loss over {spoken(name)}, and the steps with learning rate {fmt(one.learning_rate, trim=True)}: {values}."
-    )
+    return tag("figure", svg, tag("figcaption", tag("b", title(one)), caption(one, name, seen)))
 
 
 def _ticks(low: float, high: float) -> list[float]:
@@ -84,8 +70,4 @@ def _ticks(low: float, high: float) -> list[float]:
 
 
 def _line(points: Iterable[tuple[float, float]]) -> str:
-    return "M" + "L".join(f"{_short(x)} {_short(y)}" for x, y in points)
-
-
-def _short(value: float) -> str:
-    return f"{value:.1f}"
+    return "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)
