@@ -15,7 +15,7 @@ from .picture import write_picture
 
 # Tests of what stands in the files alone: imports, locks, links, and that commands and hooks call what exists.
 FILE_TESTS = (
-    "tests/core/test_imports.py",
+    "tests/test_architecture.py",
     "tests/tools/test_locks.py",
     "tests/tools/test_commands.py",
     "tests/tools/test_community.py",
