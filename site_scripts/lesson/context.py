@@ -13,7 +13,7 @@ from .glossary import Glossary
 from .mistakes import Mistake, Page, UnknownNetwork, allowed_words, nearest
 from .numbers import LESSON, NUMBER, evaluate, number_html
 from .option_types import option_path
-from .prerender import WidgetError
+from .prerender import WidgetError, ask
 from .widget_cache import kept_section
 
 
@@ -46,6 +46,14 @@ class Context:
             return kept_section(name, self.claim(widget_id), options, attributes=attributes or None)
         except WidgetError as error:
             raise Mistake(f"{error}.", option=option_path(error.option or "")) from error
+
+    def still(self, name: str, options: dict[str, Any]) -> str:
+        """The inside of a widget that nothing asks: a picture. Raises Mistake for options that lesson_core refuses."""
+        try:
+            inside: str = ask({"widget": name, "id": name, "event": {**options, "type": "open"}})["html"]
+        except WidgetError as error:
+            raise Mistake(f"{error}.", option=option_path(error.option or "")) from error
+        return inside
 
     def sample_of(self, network: str) -> Problem:
         """The network of the fence with that id. Raises Mistake when the page has none."""

@@ -6,10 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from lesson_core import LessonError
-from lesson_core.naming import find_parameter, parameters, value_of
-from lesson_core.valley import valley, walk
-from lesson_core.widgets.valley.picture import render_valley
+from lesson_core.naming import parameters
 from site_scripts.lesson.context import Context
 from site_scripts.lesson.fence import Fence
 from site_scripts.lesson.mistakes import Mistake, allowed_words, nearest
@@ -45,18 +42,8 @@ def render(options: ValleyOptions, context: Context) -> str:
             f"{allowed_words(names)}{nearest(options.of, names)}",
             option=("of",),
         )
-    parameter = find_parameter(sample.network, options.of)
-    about = (sample.network, sample.inputs, sample.targets, parameter)
-    start = value_of(sample.network.layers, parameter)
-    if not options.low <= start <= options.high:
-        end = "low" if start < options.low else "high"
-        raise Mistake(f'"{end}" leaves out {start:g}, where {options.of} starts. Move it beyond.', option=(end,))
-    try:
-        walks = [walk(*about, rate, options.steps) for rate in options.rates]
-        curve = valley(*about, options.low, options.high)
-    except LessonError as error:
-        raise Mistake(f"the curve cannot be drawn: {error}.", option=("low",)) from error
-    return render_valley(curve, walks, options.of)
+    settings = options.model_dump(exclude={"network"}) | {"network": context.networks[options.network]}
+    return context.still("valley", settings)
 
 
 FENCE = Fence(

@@ -38,7 +38,7 @@ WRONG = {
     "valley without its start": (
         NETWORK + "```valley\nnetwork: n\nlow: 5\nhigh: 6\nrates: [1]\n```",
         7,
-        '"low" leaves out 0.5, where w1 starts',
+        "low: leaves out 0.5, where w1 starts",
     ),
     "number compared with itself": (
         NETWORK + "```predict\nid: p\nnetwork: n\nquestion: q\nof: d_w1\nask: compare\nthan: d_w1\n```",
