@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from .checks import DivergenceError, LessonError, as_floats, as_instance, as_list, one_of
+from .checks import DivergenceError, LessonError, WrongValueError, as_floats, as_instance, as_list, one_of
 
 type Vector = tuple[float, ...]  # (n,)
 
@@ -177,7 +177,7 @@ def unit_loss(network: Network, z: float, y_hat: float, y: float) -> float:
         raise DivergenceError(
             "loss", f"binary_cross_entropy got the output {y_hat!r}; it takes outputs between 0 and 1: use sigmoid last"
         )
-    return -y * math.log(y_hat) - (1 - y) * math.log(1 - y_hat)
+    return -y * math.log(y_hat) - (1 - y) * math.log1p(-y_hat)
 
 
 def total_loss(
@@ -194,8 +194,8 @@ def total_loss(
 def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float]) -> tuple[Vector, Vector]:
     """The inputs (n_in,) and targets (n_out,) as tuples of floats that fit the network, or LessonError.
 
-    With binary_cross_entropy a target lies between 0 and 1. The ends are refused: towards them the loss has no lowest
-    point, and training would drive the weights on without end.
+    With binary_cross_entropy a target lies from 0 to 1, ends included. At an end the loss has no lowest point: training
+    brings it ever nearer to 0.
     """
     as_instance("network", network, Network)
     inputs, targets = as_floats("inputs", inputs), as_floats("targets", targets)
@@ -205,11 +205,8 @@ def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float
             raise LessonError(argument, f"got {len(values)} numbers; this network takes {size}")
     if network.loss == "binary_cross_entropy":
         for k, y in enumerate(targets):
-            if not 0 < y < 1:
-                raise LessonError(
-                    f"targets[{k}]",
-                    f"got {y!r}; binary_cross_entropy takes a target between 0 and 1, not the ends: try 0.99 or 0.01",
-                )
+            if not 0 <= y <= 1:
+                raise WrongValueError(f"targets[{k}]", y, "a target from 0 to 1 with binary_cross_entropy")
     return inputs, targets
 
 

@@ -141,6 +141,24 @@ def test_cross_entropy_stays_finite_where_the_sigmoid_is_flat(weight):
     assert trace.deltas[0][0] == (0.5 if weight > 0 else -0.5)
 
 
+@pytest.mark.parametrize("y", [0.0, 1.0])
+@pytest.mark.parametrize("z", [0.0, 1e-300, 0.5, 36.0, 40.0, 800.0, 1e308, -0.5, -36.0, -40.0, -800.0, -1e308])
+def test_cross_entropy_takes_the_targets_0_and_1_for_a_sum_of_any_size(z, y):
+    """L = ln(1 + e^m), ∂L/∂z = ±1 / (1 + e^-m), m the margin by which the sum lies on the wrong side."""
+    trace = backpropagate(Network((Layer(((z,),), (0.0,)),), "binary_cross_entropy"), (1.0,), (y,))
+    margin = z if y == 0 else -z
+    assert trace.loss == pytest.approx(np.logaddexp(0, margin), rel=1e-12, abs=0)
+    assert trace.deltas[0][0] == pytest.approx((1 if y == 0 else -1) * np.exp(-np.logaddexp(0, -margin)), abs=2e-16)
+
+
+@pytest.mark.parametrize("y_hat", [1e-300, 1e-20, 0.25, 1 - 1e-15])
+def test_cross_entropy_takes_the_targets_0_and_1_of_a_guess_that_is_no_sigmoid(y_hat):
+    """The slopes are −1/ŷ for y = 1 and 1 / (1 − ŷ) for y = 0."""
+    one, zero = (backpropagate(CROSS_ENTROPY, (y_hat,), (y,)) for y in (1.0, 0.0))
+    assert (one.loss, zero.loss) == pytest.approx((-np.log(y_hat), -np.log1p(-y_hat)), rel=1e-12, abs=0)
+    assert (one.deltas[0][0], zero.deltas[0][0]) == pytest.approx((-1 / y_hat, 1 / (1 - y_hat)), rel=1e-12)
+
+
 @given(networks(activations=("sigmoid", "tanh")))
 def test_a_small_enough_step_never_raises_the_loss(case):
     network, inputs, targets = case

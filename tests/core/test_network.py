@@ -85,10 +85,13 @@ WRONG = [
     (
         lambda: backpropagate(Network(LESSON.layers, "binary_cross_entropy"), (0.5, 0.8), (1.5,)),
         "targets[0]",
-        "between 0 and 1",
+        "from 0 to 1",
     ),
-    (lambda: backpropagate(Network(LESSON.layers, "binary_cross_entropy"), (0.5, 0.8), (1.0,)), "targets[0]", "0.99"),
-    (lambda: backpropagate(Network(LESSON.layers, "binary_cross_entropy"), (0.5, 0.8), (0.0,)), "targets[0]", "0.01"),
+    (
+        lambda: backpropagate(Network(LESSON.layers, "binary_cross_entropy"), (0.5, 0.8), (-0.1,)),
+        "targets[0]",
+        "from 0 to 1",
+    ),
     (
         lambda: backpropagate(Network((Layer(((2.0,),), (0.0,), "identity"),), "binary_cross_entropy"), (1.0,), (0.5,)),
         "loss",

@@ -59,7 +59,7 @@ def _squared_error(shown: list[float]) -> float:
 
 def _cross_entropy(shown: list[float]) -> float:
     y, y_hat = shown
-    return -y * math.log(y_hat) - (1 - y) * math.log(1 - y_hat) if 0 < y_hat < 1 else math.nan
+    return -y * math.log(y_hat) - (1 - y) * math.log1p(-y_hat) if 0 < y_hat < 1 else math.nan
 
 
 # What a reader works out from the numbers shown, target and guess: so it is known how many places these need.

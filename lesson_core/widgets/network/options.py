@@ -31,7 +31,9 @@ class NetworkOptions(Record):
     )
     loss: str = option(LOSSES[0], partial(one_of, allowed=LOSSES), "how wrong a guess is")
     inputs: tuple[float, ...] = option(LESSON.inputs, as_floats, "the inputs, one for each column of the first layer")
-    targets: tuple[float, ...] = option(LESSON.targets, as_floats, "the right answers, one for each output")
+    targets: tuple[float, ...] = option(
+        LESSON.targets, as_floats, "the right answers, one for each output; with `binary_cross_entropy` from 0 to 1"
+    )
     learning_rate: float = option(LESSON.learning_rate, as_positive, "how large each step is")
     train_biases: bool = option(True, as_flag, "false keeps the biases as they are")
     panels: tuple[str, ...] = option(PANELS, as_panels, "which parts are shown beside the picture")

@@ -54,6 +54,11 @@ class View:
         return self.network.loss == "binary_cross_entropy" and self.network.layers[-1].activation != "sigmoid"
 
     @property
+    def is_endless(self) -> bool:
+        """Whether the loss has no lowest point: cross-entropy that drives the first output towards 0 or 1."""
+        return self.network.loss == "binary_cross_entropy" and self.problem.targets[0] in (0, 1)
+
+    @property
     def loss(self) -> float:
         """The loss of the network as it stands."""
         return self.now.loss

@@ -51,6 +51,9 @@ PANEL_TITLES = {
     "values": "Current weight values",
     "readout": "Network state",
 }
+NO_LOWEST_POINT = (
+    "Cross-entropy with a label of 0 or 1 has no lowest point: training brings it ever nearer to 0, but never there."
+)
 MOST_LISTED = 3  # values of a layer, and layers of a network, that one sentence names
 
 
@@ -210,11 +213,17 @@ def _forward(view: View) -> str:
 def _loss(view: View) -> str:
     y_hat, y = view.now.outputs[0], view.problem.targets[0]
     first, others = "first " if _others(view) else "", _others(view)
+    endless = f" {NO_LOWEST_POINT}" if view.is_endless else ""
+    if y == y_hat and endless:
+        return (
+            f"The {first}guess is as near to the true label {fmt(y, 4, trim=True)} as a computer’s numbers go.{endless}"
+        )
     if y == y_hat:
         return f"The {first}guess is exactly the true label. {_no_miss(view, others)}"
     side = "below" if y_hat < y else "above"
     where = f"The {first}guess {fmt(y_hat)} lies {fmt(abs(y - y_hat))} {side} the true label {fmt(y, 4, trim=True)}."
-    return f"{where} The loss turns {f'this miss and that of the {others}' if others else 'that miss'} into one number."
+    misses = f"this miss and that of the {others}" if others else "that miss"
+    return f"{where} The loss turns {misses} into one number.{endless}"
 
 
 def _no_miss(view: View, others: str) -> str:

@@ -60,6 +60,22 @@ def test_a_guess_that_is_the_label_has_the_loss_0_only_where_the_loss_says_so():
     assert "the loss is 0." not in unsure and "Cross-entropy is not 0 even so" in unsure
 
 
+@pytest.mark.parametrize("target", [0, 1])
+@pytest.mark.parametrize("bias", [0, 60, -800])
+def test_that_cross_entropy_has_no_lowest_point_is_said_where_the_label_is_an_end(bias, target):
+    unit = {"layers": [{"weights": [[0]], "biases": [bias]}], "inputs": [1], "loss": "binary_cross_entropy"}
+    assert "has no lowest point" in card(2, **unit, targets=[target])
+    assert "is exactly the true label" not in card(2, **unit, targets=[target])
+    assert "has no lowest point" not in card(2, **unit, targets=[0.5])
+
+
+@pytest.mark.parametrize("target", ["0", "1"])
+def test_a_label_can_be_typed_up_to_its_ends_with_cross_entropy(target):
+    opening = ask({"type": "open", "loss": "binary_cross_entropy"})
+    reply = ask({"type": "set", "name": "y", "text": target}, opening["state"])
+    assert reply["ok"] and reply["state"]["problem"]["targets"] == [float(target)]
+
+
 def test_of_several_outputs_the_first_alone_does_not_make_the_loss():
     two = {"layers": [{"weights": [[1], [2]], "biases": [0, 0], "activation": "identity"}], "inputs": [1]}
     assert "The loss comes from the other output alone." in card(2, **two, targets=[1, 0])

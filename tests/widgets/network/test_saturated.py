@@ -29,7 +29,7 @@ def slots(moves, **options):
 
 @pytest.mark.parametrize("moves", range(1, 6))
 @pytest.mark.parametrize("chosen", ["w1", "b2", "wOut1", "bOut"])
-@pytest.mark.parametrize(("bias", "target"), [(60, 0.01), (60, 0.99), (-800, 0.99), (-800, 0.5)])
+@pytest.mark.parametrize(("bias", "target"), [(60, 0.01), (60, 0), (60, 1), (-800, 0.5), (-800, 1), (-800, 0)])
 def test_nothing_that_is_shown_is_not_a_number(bias, target, chosen, moves):
     shown = slots(moves, **saturated(bias, target), chosen=chosen)
     assert not [name for name, markup in shown.items() if "not a number" in markup or "nan" in markup]
