@@ -1,10 +1,11 @@
-"""A number as a reader writes it: 0.25, −0,25, 1/4, ¼, 25 %, a quarter, 5.1·10^-3, 20 weights.
+"""A number as a reader writes it, on whatever keyboard: 0.25, −0,25, ٠٫٢٥, 1/4, ¼, 25 %, 5.1·10^-3, 20 weights.
 
 The fields of the widgets are stricter (`number_from_text`): what is typed there is shown again.
 """
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from lesson_core.checks import LessonError, as_float, as_text
@@ -35,10 +36,14 @@ _NUMBER = re.compile(
     rf"|(?=(?:{'|'.join(PARTS)})\b)"
     rf")\s*(?P<percent>%|per\s?cent\b)?(?P<words>[^\W\d_\s]*(?:\s+[^\W\d_\s]+)*)"
 )
-_PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_POWER = re.compile(r"\s*[·*x×]\s*10\s*(?:\^|\*\*)\s*\(?([+-]?[0-9]{1,4})\)?")
+_PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?")
+_POWER = re.compile(r"(?P<times>\s*[·⋅∙*x×]\s*|(?<![0-9.,^*]))10\s*(?:\^|\*\*)\s*\(?(?P<power>[+-]?[0-9]{1,4})\)?")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_SIGNS = str.maketrans({"−": "-", "–": "-", "⁄": "/", "\u00a0": " ", "\u202f": " "})
+_SIGNS = str.maketrans(
+    dict.fromkeys("−‐‑‒–—﹣", "-")
+    | {"⁄": "/", "٪": "%", "٫": ".", "،": ",", "。": ".", "｡": "."}
+    | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full-width forms of ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -72,26 +77,42 @@ class Answer:
 
 
 def as_answer(field: str, text: str) -> str:
-    """What a reader wrote, without the space around it. Raises LessonError for `field` when it is no text or too long.
+    """What a reader wrote, without the space around it and marks that cannot be seen.
+
+    Raises LessonError for `field` when it is no text or too long.
 
     The judges of answers take the time of the square of their length.
     """
-    written = as_text(field, text).strip()
+    written = "".join(c for c in as_text(field, text) if unicodedata.category(c) != "Cf").strip()
     if len(written) > LONGEST_ANSWER:
         raise LessonError(field, f"This is {len(written)} characters long. An answer takes at most {LONGEST_ANSWER}.")
     return written
 
 
+def _plain(written: str) -> str:
+    """The number in the signs of an English keyboard: small letters, ASCII digits, one minus, e for powers of ten."""
+    plain = re.sub(r"10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda power: "10^" + power[1].translate(_RAISED), written)
+    plain = "".join(_plain_sign(c) for c in plain.translate(_SIGNS)).casefold()
+    plain = re.sub(r"(?<=[0-9])٬(?=[0-9]{3}(?![0-9]))", "", plain)  # of thousands
+    return _POWER.sub(lambda found: f"{'' if found['times'] else '1'}e{found['power']}", plain)
+
+
+def _plain_sign(sign: str) -> str:
+    """Any alphabet's decimal digit as 0 to 9, any space as a space."""
+    digit = unicodedata.decimal(sign, None)
+    return " " if sign.isspace() else sign if digit is None else str(digit)
+
+
 def number_from_text(field: str, text: str | float) -> float:
     """A number as a reader types it into a field, or as a slider sends it.
 
-    0.5, −0.2 with either minus, 1e-3, a comma for the point. Raises LessonError for `field` for anything else, and for
-    what a float cannot hold.
+    0.5, −0.2 with any minus, 1e-3, 10^-3, a comma for the point, the digits of any alphabet. Raises LessonError for
+    `field` for anything else, and for what a float cannot hold.
     """
     if not isinstance(text, str):
         return as_float(field, text)
     written = as_answer(field, text)
-    plain = written.replace("−", "-")
+    plain = _plain(written)
     if plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
     if not _PLAIN_NUMBER.fullmatch(plain):
@@ -108,9 +129,8 @@ def _too_large(field: str, written: str) -> LessonError:
 
 def read_number(field: str, text: str) -> Answer:
     """What the reader wrote, as a number. Raises LessonError for `field` when it is none, or could be two."""
-    plain = as_answer(field, text).casefold().translate(_SIGNS)
-    plain = re.sub(r"10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda power: "10^" + power[1].translate(_RAISED), plain)
-    plain = _POWER.sub(r"e\1", re.split("[=≈~]", plain)[-1]).strip().rstrip(" .!?")
+    text = as_answer(field, text)
+    plain = re.split("[=≈~]", _plain(text))[-1].strip().rstrip(" .!?")
     found = _NUMBER.fullmatch(plain)
     words = found["words"].split() if found else []
     part = PARTS.get(words[0].removesuffix("s"), PARTS.get(words[0])) if words else None

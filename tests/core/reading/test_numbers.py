@@ -1,8 +1,12 @@
 """Numbers as readers write them."""
 
 import math
+import re
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lesson_core import LessonError
 from lesson_core.reading.numbers import number_from_text, read_number
@@ -79,6 +83,62 @@ def test_an_answer_is_not_endless():
 )
 def test_a_field_takes_a_number_typed_or_sent_by_a_slider(text, value):
     assert number_from_text("w1", text) == value
+
+
+OTHER_KEYBOARDS = [
+    *(
+        ("０．５", 0.5),
+        ("－０，５", -0.5),
+        ("１ｅ－３", 0.001),
+        ("0。5", 0.5),
+        ("٠٫٥", 0.5),
+        ("−۰٫۲۵", -0.25),
+        ("०.५", 0.5),
+    ),
+    *(("١٬٠٠٠٫٥", 1000.5), ("٠،٥", 0.5), ("\u200e0.5", 0.5), ("\u200f0.5\u200e", 0.5), ("\ufeff0.5", 0.5)),
+    *(("0.\u200b5", 0.5), ("-\u20600.5", -0.5), ("\u2066−0.5\u2069", -0.5), ("\u061c-0.5", -0.5), ("\u30000.5", 0.5)),
+    *(("–0.5", -0.5), ("‒0.5", -0.5), ("‑0.5", -0.5), ("—0.5", -0.5), ("﹣0.5", -0.5)),
+    *(("10^-6", 1e-6), ("10**-6", 1e-6), ("10⁻⁶", 1e-6), ("-10^-6", -1e-6), ("1·10^-6", 1e-6), ("1*10**-6", 1e-6)),
+    *(("2 × 10^(−3)", 0.002), ("1⋅10^–6", 1e-6), ("１０＾－６", 1e-6), ("10^2", 100.0), ("1E-6", 1e-6)),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), OTHER_KEYBOARDS)
+def test_the_numbers_of_other_keyboards_are_read_in_fields_and_answers_alike(text, value):
+    assert number_from_text("w1", text) == value
+    assert read_number("", text).value == pytest.approx(value, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "110^-6",
+        "1.10^-6",
+        "10^",
+        "10^-6^2",
+        "2^10",
+        "20–30",
+        "５５.５.５",
+        "ｎａｎ",
+        "ＮａＮ",
+        "ｉｎｆ",
+        "∞",
+        "\u200e",
+        "²",
+        "①",
+    ],
+)
+def test_what_looks_like_a_number_of_another_keyboard_and_is_none_is_told(text):
+    for read in (number_from_text, read_number):
+        with pytest.raises(LessonError, match="is not a number"):
+            read("your answer", text)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.sampled_from("٠۰०０৭"))
+def test_a_number_is_the_same_in_the_digits_of_any_alphabet(value, digit):
+    zero = ord(digit) - unicodedata.decimal(digit)
+    typed = re.sub("[0-9]", lambda d: chr(zero + int(d[0])), repr(value))
+    assert number_from_text("w1", typed) == value
 
 
 @pytest.mark.parametrize(
