@@ -24,6 +24,7 @@ from .fences import FENCES
 from .front_matter import wrong_lessons
 from .glossary import MarkWords
 from .inline import register_inline
+from .lists import AsGitHub, NamedTicks
 from .mistakes import DOCS, LessonSourceError, Mistake, all_of
 
 
@@ -41,6 +42,8 @@ class LessonExtension(Extension):
         md.preprocessors.register(Begin(conversion), "lesson_begin", 1000)
         # After white space is made even (30), before superfences takes every fence (25).
         md.preprocessors.register(Fences(conversion), "lesson_fences", 29)
+        # Between them and superfences: code that stands in a list is where that looks for it.
+        md.preprocessors.register(AsGitHub(conversion), "lesson_lists", 28)
         register_inline(md, lambda: conversion.context, conversion.add_in_text)
         # After the inline patterns (20), which leave plain text in the tree.
         md.treeprocessors.register(MarkWords(md, lambda: conversion.context.glossary), "lesson_words", 15)
@@ -51,6 +54,8 @@ class LessonExtension(Extension):
         register_anchors(md, lambda: conversion.anchors)
         # After MkDocs, which looks for where links lead (0).
         md.treeprocessors.register(LookedThrough(conversion), "lesson_looked_through", -1)
+        # After what was kept aside is back (30).
+        md.postprocessors.register(NamedTicks(md), "lesson_named_ticks", 25)
         md.postprocessors.register(TellAll(conversion), "lesson_tell_all", 0)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 
 from .context import Context
 from .glossary import MARK
@@ -30,6 +30,9 @@ def register_inline(md: Markdown, context: Callable[[], Context], tell: Tell) ->
     def register(name: str, pattern: str, render: Callable[[str], str], priority: float) -> None:
         md.inlinePatterns.register(Inline(pattern, md, render, tell), name, priority)
 
+    # As GitHub has them: $`x`$, and a backslash that ends a line.
+    register("lesson_formula_in_code", r"(?<![\\$\w])\$`([^`\n\x02]+)`\$", lambda tex: context().formula(tex), 191)
+    md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "lesson_line_end", 183)
     md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "$"]
     register("lesson_formula", FORMULA, lambda tex: context().formula(tex), 186)
     register("lesson_number", NUMBER.pattern, lambda expression: context().number(expression), 185)

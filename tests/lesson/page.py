@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import markdown
+from site_scripts.lesson.markdown_extensions import page_markdown
 
 FRONT = "---\ntitle: A lesson\ntrack: Neural Networks\nlevel: Beginner\nminutes: 5\nsummary: One line.\n---\n"
 
 
-def html_of(text: str, docs: Path, *more: str) -> str:
+def html_of(text: str, docs: Path) -> str:
     """The text of a page of the folder `docs`, converted as MkDocs does it: without front matter."""
-    lesson = {"site_scripts.lesson.extension": {"docs": str(docs)}}
-    return markdown.markdown(text, extensions=[*more, *lesson], extension_configs=lesson)
+    return page_markdown(docs).convert(text)

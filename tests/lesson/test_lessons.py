@@ -70,7 +70,7 @@ def test_no_number_of_a_computation_is_typed_into_running_text(path):
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lessons_front_matter_is_right_and_its_texts_are_converted(path):
     matter = front_matter_of(path)
-    html = html_of(without_front_matter(path), DOCS, "tables", "pymdownx.details")
+    html = html_of(without_front_matter(path), DOCS)
     assert matter.title and "{{" not in html and "$$" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
 
 

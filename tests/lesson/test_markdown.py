@@ -126,7 +126,7 @@ def test_a_formula_in_an_explanation_is_shown_once(convert):
 
 
 def test_a_word_is_explained_in_a_table_too(convert):
-    html = convert("| loss | rate |\n|---|---|\n| the loss | **loss** |\n\n```words\nloss: how wrong\n```", "tables")
+    html = convert("| loss | rate |\n|---|---|\n| the loss | **loss** |\n\n```words\nloss: how wrong\n```")
     assert html.count('data-explains="how wrong"') == 3 and html.count('class="word__button"') == 1
 
 
@@ -191,17 +191,17 @@ def test_cards_of_lessons_come_from_their_front_matter_in_their_order(convert, d
 
 
 def test_a_fence_inside_another_fence_is_an_example_and_stays_text(convert):
-    html = convert("````markdown\n```network\nid: x\n```\n\n$$\nx\n$$\n````", "pymdownx.superfences")
+    html = convert("````markdown\n```network\nid: x\n```\n\n$$\nx\n$$\n````")
     assert "<section" not in html and "```network" in texts(html) and "<math" not in html
 
 
 def test_a_fence_may_stand_inside_an_admonition(convert):
-    html = convert("!!! note\n    Look:\n\n    ```reflect\n    id: a\n    question: Why?\n    ```\n", "admonition")
+    html = convert("!!! note\n    Look:\n\n    ```reflect\n    id: a\n    question: Why?\n    ```\n")
     assert html.index("admonition") < html.index("<textarea")
 
 
 def test_fences_of_other_languages_are_left_to_others(convert):
-    assert "<code" in convert("```python\nprint(1)\n```", "fenced_code")
+    assert "<code" in convert("```python\nprint(1)\n```")
 
 
 def test_one_instance_converts_page_after_page_and_keeps_nothing(tmp_path):

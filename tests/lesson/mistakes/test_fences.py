@@ -68,13 +68,13 @@ def test_what_makes_no_sense_on_its_page_is_told_with_its_line(told, name):
 
 
 def test_a_heading_that_reads_like_a_fences_id_gets_another_address(convert):
-    html = convert("## Quiz\n\n" + QUIZ.format("loss"), "toc")
+    html = convert("## Quiz\n\n" + QUIZ.format("loss"))
     assert '<h2 id="quiz-section">' in html and '<section data-widget="quiz" id="quiz"' in html
 
 
 def test_an_id_stands_once_on_a_page(convert):
     text = "## A\n\n## N\n\n" + NETWORK + "```reflect\nid: a\nquestion: q\n```\n"
-    ids = re.findall(r' id="([^"]+)"', re.sub(r"<script.*?</script>", "", convert(text, "toc")))
+    ids = re.findall(r' id="([^"]+)"', re.sub(r"<script.*?</script>", "", convert(text)))
     assert sorted(set(ids)) == sorted(ids)
 
 
