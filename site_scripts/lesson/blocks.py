@@ -17,6 +17,7 @@ OPENING = re.compile(rf"^(?P<indent> *)(?P<mark>`{{3,}}|~{{3,}}) *{NAME}(?P<rest
 # What looks like a fence to its author and to nobody else.
 TOO_FEW = re.compile(r"^ *`{1,2} *(?P<name>[\w-]+) *$")
 BEHIND = re.compile(r"^ *(?P<sign>[-*+>]|\d+[.)]) .*(?:```|~~~) *\{?[ .]*(?P<name>[\w-]+)\b[^`]*$")
+CODE_BEHIND = re.compile(r"^ *(?:[-*+]|\d+[.)]) +(?:```|~~~)[\w-]+ *$")
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _check_line(line: str, start: int, names: Collection[str]) -> None:
     few, behind = TOO_FEW.match(line), BEHIND.match(line)
     if few and few["name"] in names:
         raise Mistake(f"{few['name']} fence: it begins with too few backticks. Write three.", start)
-    if behind and behind["name"] in names:
+    if behind and (behind["name"] in names or CODE_BEHIND.match(line)):
         remedy = "A fence cannot stand in a quote" if behind["sign"] == ">" else "Indent it by four spaces"
         raise Mistake(
             f'{behind["name"]} fence: it begins behind "{behind["sign"]}". {remedy}: put it on lines of its own.', start

@@ -18,6 +18,7 @@ from markdown.preprocessors import Preprocessor
 from .anchors import ID, register_anchors
 from .blocks import Block, split
 from .checks import Headings, LookedThrough, NotInCode, TellAll
+from .comments import without_comments
 from .conversion import Conversion, OfPage
 from .fence import FenceOnPage
 from .fences import FENCES
@@ -26,6 +27,7 @@ from .glossary import MarkWords
 from .inline import register_inline
 from .lists import AsGitHub, NamedTicks
 from .mistakes import DOCS, LessonSourceError, Mistake, all_of
+from .prose import check_prose
 
 
 class LessonExtension(Extension):
@@ -74,9 +76,17 @@ class Fences(OfPage, Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Python-Markdown's way in."""
+        lines, unclosed = without_comments(lines)
+        if unclosed is not None:
+            self._keep(Mistake("a comment begins here with <!-- and never ends. End it with -->.", unclosed))
         blocks = self._attempt(0, lambda: list(split(lines, FENCES, self._keep)))
         if blocks is None:  # one never ends, and nobody knows what is behind it
             raise all_of(self.conversion.mistakes)
+        prose = [""] * len(lines)
+        for block in blocks:
+            if block.kind == "text" and len(block.lines) == 1:  # longer ones are code
+                prose[block.start] = block.lines[0]
+        check_prose(prose, self._keep)
         fences = self._read(blocks, noted_first=True)
         self.conversion.lacks_network = bool(self.conversion.mistakes)
         fences |= self._read(blocks, noted_first=False)

@@ -7,15 +7,15 @@ front matter. So the file is looked up by its text, and only when there is a mis
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_scripts import ROOT
 
+from .comments import CODE_SPAN, without_comments
+
 DOCS = ROOT / "docs"
-CODE_SPAN = re.compile(r"(`+)(?!`).*?\1")
 MOST_WORDS = 30  # of those allowed: a network of the lesson's size has a hundred numbers
 
 
@@ -126,7 +126,7 @@ class Page:
     def line_where(self, found: Callable[[str], object]) -> int:
         """The first line (from 0) outside fenced code, and without its code spans, that is such; 0 when none is."""
         fence = ""
-        for number, line in enumerate(self.text.split("\n")):
+        for number, line in enumerate(without_comments(self.text.split("\n"))[0]):
             mark = line.strip()[:3]
             if mark in ("```", "~~~") and (not fence or mark == fence):
                 fence = "" if fence else mark
