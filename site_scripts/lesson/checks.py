@@ -10,6 +10,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from .conversion import OfPage
+from .inline import FORMULA
 from .mistakes import Mistake
 from .numbers import NUMBER
 
@@ -32,6 +33,17 @@ class NotInCode(OfPage, Treeprocessor):
                         "backticks.)"
                     )
                     self.conversion.add(Mistake(message), line)
+        for code in root.findall(".//pre/code"):
+            self._check_indented(code.text or "")
+
+    def _check_indented(self, text: str) -> None:
+        """Here code is what is indented by four: what stands between backticks has left the tree."""
+        if found := re.search(FORMULA, text) or NUMBER.search(text):
+            message = (
+                f"this text is indented by four spaces, so it would be shown as code, with {found[0]} in it. Take "
+                "the spaces in front of it away, or put code between lines of three backticks."
+            )
+            self.conversion.add(Mistake(message), self.conversion.page.line_of(found[0]))
 
 
 class Headings(OfPage, Treeprocessor):

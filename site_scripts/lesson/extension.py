@@ -26,6 +26,7 @@ from .front_matter import wrong_lessons
 from .glossary import MarkWords
 from .inline import register_inline
 from .lists import AsGitHub, NamedTicks
+from .markup import check_markup
 from .mistakes import DOCS, LessonSourceError, Mistake, all_of
 from .prose import check_prose
 
@@ -87,6 +88,8 @@ class Fences(OfPage, Preprocessor):
             if block.kind == "text" and len(block.lines) == 1:  # longer ones are code
                 prose[block.start] = block.lines[0]
         check_prose(prose, self._keep)
+        file = self.conversion.page.file()
+        check_markup(prose, file.parent if file else None, self._keep)
         fences = self._read(blocks, noted_first=True)
         self.conversion.lacks_network = bool(self.conversion.mistakes)
         fences |= self._read(blocks, noted_first=False)
