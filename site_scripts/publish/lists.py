@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from site_scripts.kept import sha256
 
-from .names import BUNDLE, Renamed
+from .names import BUNDLE, Renamed, as_address
 
 GENERATED = "assets/generated/"
 SERVICE_WORKER = "service-worker.js"
@@ -71,7 +71,7 @@ def write_offline_list(site: Path, build: str) -> None:
     if not worker.exists():
         return
     files = [
-        {"path": name, **describe(path.read_bytes()), "group": group(name)}
+        {"path": as_address(name), **describe(path.read_bytes()), "group": group(name)}
         for name, path in files_of(site).items()
         if not name.endswith(SERVICE_WORKER) and not FILE_ONLY.fullmatch(path.name)
     ]

@@ -3,7 +3,9 @@
 import posixpath
 import re
 from collections.abc import Mapping
+from html import escape, unescape
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from site_scripts.kept import sha256
 
@@ -15,8 +17,15 @@ RUNTIME = "assets/generated/runtime/"
 # How the name of a bundle's file begins: only file:// reads these.
 BUNDLE = "bundle-"
 
-ATTRIBUTE = re.compile(r'(\s(?:src|href)=)"([^"]+)"')
-CSS_URL = re.compile(r"""url\((["']?)([^"')]+)\1\)""")
+TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+ATTRIBUTE = re.compile(
+    r"""(?P<before>\s(?P<name>src|href|poster|data|srcset|style)\s*=\s*)"""
+    r"""(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<bare>[^\s"'>]+))""",
+    re.IGNORECASE,
+)
+CSS_URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
+CANDIDATE = re.compile(r"(?P<address>[^\s,]\S*[^\s,])(?P<size>(?:\s+[\d.]+[wx])?)")  # one picture of a srcset
+UNCHANGED = "/!$&'()*+,;=:@~"  # what a browser leaves as it is in a path
 
 # Old name -> new name of each asset that got one, both relative to the site's root.
 type Renamed = Mapping[str, str]
@@ -65,13 +74,31 @@ def new_address(address: str, page: str, renamed: Renamed) -> str:
         absolute = next((name for name in renamed if path.endswith(f"/{name}")), None)
         return path.removesuffix(absolute) + renamed[absolute] + rest if absolute else address
     folder = posixpath.dirname(page)
-    name = posixpath.normpath(posixpath.join(folder, path))
-    return posixpath.relpath(renamed[name], folder or ".") + rest if name in renamed else address
+    name = posixpath.normpath(posixpath.join(folder, unquote(path)))
+    return as_address(posixpath.relpath(renamed[name], folder or ".")) + rest if name in renamed else address
+
+
+def as_address(name: str) -> str:
+    """A file's name as a browser asks for it: `my sketch#1.svg` is `my%20sketch%231.svg`."""
+    return quote(name, safe=UNCHANGED)
 
 
 def with_new_names(text: str, page: str, renamed: Renamed) -> str:
-    """A page that loads the assets under their new names."""
-    return ATTRIBUTE.sub(lambda found: f'{found[1]}"{new_address(found[2], page, renamed)}"', text)
+    """A page that loads the assets under their new names, however its tags are written."""
+
+    def attribute(found: re.Match[str]) -> str:
+        old = found["double"] or found["single"] or found["bare"]
+        value = unescape(old)
+        match found["name"].lower():
+            case "style":
+                new = with_new_urls(value, page, renamed)
+            case "srcset":
+                new = CANDIDATE.sub(lambda one: new_address(one["address"], page, renamed) + one["size"], value)
+            case _:
+                new = new_address(value, page, renamed)
+        return found[0] if new == value else f'{found["before"]}"{escape(new)}"'
+
+    return TAG.sub(lambda tag: ATTRIBUTE.sub(attribute, tag[0]), text)
 
 
 def with_new_urls(text: str, style: str, renamed: Renamed) -> str:

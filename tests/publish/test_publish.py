@@ -107,6 +107,42 @@ def test_pages_are_rewritten_where_they_load_a_file_and_nowhere_else():
     )
 
 
+SKETCHES = {
+    f"assets/{name}.svg": f"assets/{name}.12345678.svg" for name in ("my sketch", "größe", "step#1", "50%", "a&b", "s")
+}
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ('<img src="../assets/my%20sketch.svg">', 'src="../assets/my%20sketch.12345678.svg"'),
+        ('<img src="../assets/my sketch.svg">', 'src="../assets/my%20sketch.12345678.svg"'),
+        ('<img src="../assets/größe.svg">', 'src="../assets/gr%C3%B6%C3%9Fe.12345678.svg"'),
+        ('<img src="../assets/step%231.svg#a">', 'src="../assets/step%231.12345678.svg#a"'),
+        ('<img src="../assets/50%25.svg">', 'src="../assets/50%25.12345678.svg"'),
+        ('<img src="../assets/a&amp;b.svg">', 'src="../assets/a&amp;b.12345678.svg"'),
+        ("<img alt='>' src='../assets/s.svg'>", 'src="../assets/s.12345678.svg"'),
+        ("<img src=../assets/s.svg alt=a>", 'src="../assets/s.12345678.svg" alt=a'),
+        ('<img srcset="../assets/s.svg 1x, ../assets/my%20sketch.svg 2x">', "my%20sketch.12345678.svg 2x"),
+        ('<img srcset="../assets/s.svg 1x, x.svg 2x">', '"../assets/s.12345678.svg 1x, x.svg 2x"'),
+        ('<p style="background: url(../assets/s.svg)">', '"background: url(../assets/s.12345678.svg)"'),
+        ("<p style='background: url(\"../assets/s.svg\")'>", "url(&quot;../assets/s.12345678.svg&quot;)"),
+        ('<video poster="../assets/s.svg">', 'poster="../assets/s.12345678.svg"'),
+        ("<p>write src=../assets/s.svg</p>", "<p>write src=../assets/s.svg</p>"),
+    ],
+)
+def test_a_file_of_any_name_is_found_however_its_tag_is_written(tag, expected):
+    assert expected in with_new_names(tag, "lessons/a.html", SKETCHES)
+
+
+def test_the_offline_list_has_addresses_that_a_browser_can_ask_for(tmp_path, write):
+    write("assets/generated/service-worker.js")
+    write("lessons/img/my step#1%.svg")
+    write_offline_list(tmp_path, "b")
+    (file,) = json.loads((tmp_path / "offline-files.json").read_text())["files"]
+    assert file["path"] == "lessons/img/my%20step%231%25.svg"
+
+
 def test_a_plain_table_stands_in_an_element_of_its_own():
     page = "<table>\n<td>1</td></table><table class='weights'></table>"
     apart = "<div><table>\n<td>1</td></table></div><table class='weights'></table>"
