@@ -8,6 +8,7 @@ import { mountMotion, restoreMotion } from "./page/motion.js";
 import { mountPalette } from "./page/palette.js";
 import { PythonStatus } from "./page/python-status.js";
 import { putBackRemembered, watchRemembered } from "./page/remember.js";
+import { silenceShortcuts } from "./page/shortcuts.js";
 import { forget, keep, readKeptJson } from "./page/storage.js";
 import { startTheme } from "./page/theme.js";
 import { findAll, nearest } from "./parts/elements.js";
@@ -103,6 +104,7 @@ class LessonPage {
       this.#mount(section);
     }
     for (const place of findAll(document, "[data-offline-control]")) mountOffline(place, { base: BASE });
+    silenceShortcuts();
     startTheme();
     await layOutLater();
   }

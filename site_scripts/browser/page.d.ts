@@ -44,6 +44,8 @@ declare global {
     forget?: string;
     into?: string;
     nudge?: string;
+    /** beside data-nudge: the id of the field into which a number goes that is typed on the handle */
+    field?: string;
     slot?: string;
     tab?: string;
     tabFirst?: string;

@@ -97,6 +97,12 @@ def test_a_reader_who_asked_the_system_for_less_motion_sees_none(new_page, serve
     assert moving(lesson) == 0
 
 
+def test_a_reader_who_asked_the_system_for_less_motion_is_offered_no_switch(new_page, served):
+    lesson = Lesson(new_page(reduced_motion="reduce"), served).open()
+    lesson.wait_for_python()
+    expect(lesson.section.locator('[data-command="motion"]')).to_be_hidden()
+
+
 def test_the_whole_network_can_be_driven_by_keyboard_alone(lesson):
     lesson.wait_for_python()
     reach(lesson, "Step")

@@ -121,3 +121,38 @@ def test_arrow_keys_in_the_picture_change_what_has_the_focus(lesson):
 
 def handle(lesson, name: str):
     return lesson.section.locator(f""".net-wide [data-nudge*='"{name}"']""")
+
+
+def focused_weight(lesson, name):
+    handle = lesson.section.locator(f".net-wide .handle[data-event*='\"{name}\"']")
+    handle.focus()
+    return handle
+
+
+@pytest.mark.parametrize(("name", "typed", "value"), [("w3", "0.75", 0.75), ("x2", ".5", 0.5), ("b1", "-1,5", -1.5)])
+def test_a_number_typed_on_a_focused_value_of_the_picture_becomes_its_value(lesson, name, typed, value):
+    lesson.wait_for_python()
+    focused_weight(lesson, name)
+    lesson.page.keyboard.type(typed)
+    lesson.page.keyboard.press("Enter")
+    shown = lesson.section.locator(f'.net-wide [data-value="{name}"]')
+    expect(shown).to_have_attribute("data-exact", str(value))
+
+
+@pytest.mark.parametrize("key", [".", ",", "n", "p", "s", "f", "/"])
+def test_no_single_key_leaves_the_page_or_opens_the_search(lesson, key):
+    lesson.wait_for_python()
+    lesson.page.wait_for_function("() => window.keyboard$")  # the theme's script has come
+    for focus in (lesson.button("Step"), lesson.section.locator("select").first):
+        focus.focus()
+        lesson.page.keyboard.press(key)
+    expect(lesson.page).to_have_url(re.compile("backpropagation"))
+    assert lesson.page.evaluate("document.activeElement.tagName") == "SELECT"
+
+
+@pytest.mark.parametrize("key", ["Home", "End"])
+def test_home_and_end_on_a_focused_weight_leave_the_page_where_it_is(lesson, key):
+    weight = focused_weight(lesson, "w1")
+    lesson.page.keyboard.press(key)
+    lesson.page.evaluate("new Promise(requestAnimationFrame)")
+    expect(weight).to_be_in_viewport()

@@ -170,8 +170,7 @@ def test_a_curve_whose_numbers_overflow_is_drawn_to_its_last_one(page, served, l
 def test_the_table_tells_the_same_numbers(trained, losses):
     trained.section.get_by_text("The curve as a table").click()
     rows = table(trained)
-    assert [epoch for epoch, _, _ in rows][:2] == ["0", "4"]
-    assert len(rows) == 25
+    assert [epoch for epoch, _, _ in rows[:3]] == ["0", "5", "10"]
     assert rows[-1][0] == "100"
     for epoch, text, exact in rows:
         assert exact == pytest.approx(losses[int(epoch)], rel=0, abs=1e-12)
@@ -206,7 +205,7 @@ def test_the_curve_is_right_at_100_000_epochs(lesson, losses):
     expect_readout(lesson, 0, losses[0])
     lesson.section.get_by_text("The curve as a table").click()
     rows = table(lesson)
-    assert len(rows) == 25
+    assert [epoch for epoch, _, _ in rows[:3]] == ["0", "5000", "10000"]
     for epoch, _, exact in rows:
         assert exact == pytest.approx(losses[int(epoch)], rel=0, abs=1e-12)
     lesson.click("Step back")

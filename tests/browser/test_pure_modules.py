@@ -101,7 +101,7 @@ def test_the_pieces_of_a_long_way_make_the_whole(moves):
 
 
 CURVE = """
-import { LossCurves, decimate, evenlySpread, lossText } from "./parts/curve.js";
+import { LossCurves, decimate, roundEpochs, lossText } from "./parts/curve.js";
 const curves = new LossCurves();
 const shown = () => give([...curves.present]);
 const write = (segment, from, ...values) => curves.write({ from, values }, segment);
@@ -150,13 +150,15 @@ def test_a_short_curve_is_drawn_whole():
     assert run_js(CURVE + "give(decimate(Float64Array.of(3, 2, 1), 50))") == [[0, 1, 2], [3, 2, 1]]
 
 
-@pytest.mark.parametrize("length", [1, 2, 25, 26, 100_001])
-def test_rows_of_the_table_are_evenly_spread_with_the_first_and_the_last(length):
-    rows = run_js(CURVE + "give(evenlySpread(given, 25))", length)
-    assert len(rows) == min(length, 25)
+@pytest.mark.parametrize("length", [1, 2, 25, 26, 49, 50, 101, 1001, 100_001])
+def test_rows_of_the_table_are_round_epochs_from_the_first_on_and_the_last(length):
+    rows = run_js(CURVE + "give(roundEpochs(given, 25))", length)
+    assert len(rows) <= 25
     assert (rows[0], rows[-1]) == (0, length - 1)
     steps = [after - before for before, after in itertools.pairwise(rows)]
-    assert not steps or max(steps) - min(steps) <= 1
+    assert len(set(steps[:-1])) <= 1
+    assert all(str(step).strip("0") in ("1", "2", "5") for step in steps[:-1])
+    assert len(rows) == length or len(rows) > 10  # no coarser than it must be
 
 
 LOSS_SCALE = """

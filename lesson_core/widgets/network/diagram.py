@@ -94,5 +94,5 @@ def _edge_label(picture: Picture, place: Layout, p: Parameter, weight: float) ->
     gradient = picture.gradients.get(p.name)
     slope = "" if gradient is None else number(f"d_{p.name}", gradient, 4, element="tspan")
     blame = text(slope, x, y + h / 2 + 9, "blame")
-    held = handle(p.name, p.label, weight, box + shown + blame, chosen=p.name == picture.chosen)
+    held = handle(picture, p.name, p.label, weight, box + shown + blame)
     return term((p.name, *picture.factor_terms.get(p.name, ())), held, "g")

@@ -26,7 +26,7 @@ def render_node(picture: Picture, place: Layout, column: int, j: int, bias: Bias
     levels = picture.levels[column]
     if levels is None or bias is None:
         circle = tag("circle", class_="node input", cx=coordinate(x), cy=coordinate(y), r=r)
-        return term((name,), handle(name, input_label(name), picture.values[column][j], circle + letters), "g")
+        return term((name,), handle(picture, name, input_label(name), picture.values[column][j], circle + letters), "g")
     node = _filled(levels[j], x, y, r, f"{prefix}-clip-{name}") + letters
     terms = (name, *picture.factor_terms.get(name, ()))
     notes = _bias(picture, bias, x, y - r - 12) + _sum(picture, place, column, j)
@@ -71,7 +71,7 @@ def _bias(picture: Picture, bias: Bias, x: float, y: float) -> str:
     shown = number(p.name, value, 3, element="tspan", sign=True, class_=f"w {sign}")
     box = tag("rect", class_="hit", x=coordinate(x - 44), y=coordinate(y - 12), width=88, height=24, rx=12)
     inside = box + text(f"{name} {shown}", x, y, "lab")
-    held = handle(p.name, p.label, value, inside, chosen=p.name == picture.chosen)
+    held = handle(picture, p.name, p.label, value, inside)
     return term((p.name, *picture.factor_terms.get(p.name, ())), held, "g")
 
 
@@ -132,4 +132,4 @@ def render_target(picture: Picture, place: Layout, k: int) -> str:
     letters = text(symbol(name), x, y - 0.3 * r, "sym")
     size = "val" if len(fmt(value)) <= FITS else "val long"
     letters += text(number(name, value, 4, element="tspan"), x, y + 0.32 * r, size)
-    return link + loss + term((name,), handle(name, target_label(name), value, circle + letters), "g")
+    return link + loss + term((name,), handle(picture, name, target_label(name), value, circle + letters), "g")

@@ -15,6 +15,7 @@ class Picture:
     Per column of units: `values`, and `levels` from 0 (low) to 1 (high), None for the inputs; a value that overflowed
     may be nan, and so may its level.
     `pre_activations` and `deltas` per layer, None where the current move has not reached them; `gradients` by name;
+    `chosen`: the parameter whose chain rule is shown; `field`: the id of the field for what is typed on a handle.
     `flow`: which way something moves ("forward", "backward" or ""), in the layers `flowing`.
     Whatever the move, the drawing has the same elements, some of them empty: so the page need only change what they
     hold, which takes a tenth of the time that it takes to find out what is new.
@@ -32,21 +33,26 @@ class Picture:
     factor_terms: dict[str, tuple[str, ...]]
     loss_terms: tuple[str, ...]
     chosen: str
+    field: str
     flow: str
     flowing: tuple[int, ...]
 
 
-def handle(name: str, label: str, value: float, markup: str, *, chosen: bool = False) -> str:
-    """A part of the picture that can be dragged or moved with the arrow keys. A spin button: a slider needs ends."""
+def handle(picture: Picture, name: str, label: str, value: float, markup: str) -> str:
+    """A part of the picture that can be dragged, moved with the arrow keys, and typed on.
+
+    A spin button: a slider needs ends.
+    """
     return tag(
         "g",
         markup,
-        class_="handle chosen" if chosen else "handle",
+        class_="handle chosen" if name == picture.chosen else "handle",
         tabindex="0",
         role="spinbutton",
         aria_label=label,
         aria_valuenow=repr(value),
         aria_valuetext=fmt(value, 4, trim=True),
         data_nudge=event_attribute({"type": "nudge", "name": name}),
+        data_field=picture.field,
         data_event=event_attribute({"type": "choose", "name": name}),
     )

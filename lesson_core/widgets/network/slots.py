@@ -10,7 +10,7 @@ from .chain_panel import render_chain
 from .diagram import render_picture
 from .layout import NARROW, WIDE
 from .picture import Picture
-from .shell import editor, epoch_readout, moves_strip, rate_control
+from .shell import editor, epoch_readout, field_id, moves_strip, rate_control
 from .state import State, current_value
 from .tables import render_readout, render_weights
 from .view import View
@@ -80,6 +80,7 @@ def _pictures(view: View, widget_id: str) -> str:
         factor_terms=view.factor_terms,
         loss_terms=view.factor_terms.get("loss", ()),
         chosen=state.chosen,
+        field=field_id(widget_id),
         flow=flow,
         flowing=flowing,
     )

@@ -1,10 +1,11 @@
 // Switches motion off and on: data-motion="off" on <html>, kept on the device. The styles obey it.
-// The reader's system setting (prefers-reduced-motion) is obeyed by the styles in any case.
+// The reader's system setting (prefers-reduced-motion) is obeyed by the styles in any case: then there is nothing to switch.
 
 import { findAll } from "../parts/elements.js";
 import { forget, keep, readKept } from "./storage.js";
 
 const KEY = "motion";
+const REDUCED = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Puts back what the reader chose before. */
 export function restoreMotion() {
@@ -16,6 +17,7 @@ export function mountMotion(commands) {
   const show = () => {
     const isOn = document.documentElement.dataset.motion !== "off";
     for (const button of findAll(document, '[data-command="motion"]')) {
+      button.hidden = REDUCED.matches;
       button.textContent = isOn ? "Motion on" : "Motion off";
       button.removeAttribute("aria-pressed"); // the words say it; both would say it twice, and once wrongly
     }
@@ -31,4 +33,5 @@ export function mountMotion(commands) {
     show();
   });
   show();
+  REDUCED.addEventListener("change", show);
 }

@@ -100,11 +100,13 @@ export function decimate(losses, columns) {
 /**
  * @param {number} length how many epochs there are, epoch 0 included
  * @param {number} most
- * @returns {number[]} at most `most` epochs, evenly spread, the first and the last among them
+ * @returns {number[]} at most `most` epochs: the last, and before it every 1st, 2nd, 5th, 10th, 20th, ... from 0 on
  */
-export function evenlySpread(length, most) {
-  if (length <= most) return Array.from({ length }, (_, epoch) => epoch);
-  return Array.from({ length: most }, (_, row) => Math.round((row * (length - 1)) / (most - 1)));
+export function roundEpochs(length, most) {
+  const last = length - 1;
+  let step = 1;
+  for (let k = 0; Math.ceil(last / step) + 1 > most; k += 1) step = [1, 2, 5][k % 3] * 10 ** Math.floor(k / 3);
+  return [...Array.from({ length: Math.ceil(last / step) }, (_, row) => row * step), last];
 }
 
 /**

@@ -1,7 +1,7 @@
 // Draws the loss curve of a widget, reads it out at the pointer and by keyboard, and gives the same numbers as a table.
 // In: a Widget whose section holds data-chart="loss" with the words to show while it is empty.
 
-import { decimate, evenlySpread, lossText } from "../parts/curve.js";
+import { decimate, lossText, roundEpochs } from "../parts/curve.js";
 import { element } from "../parts/elements.js";
 import { lossScale, short } from "../parts/loss-scale.js";
 
@@ -205,7 +205,7 @@ class LossChart {
   /** Filled only while it is open. */
   fillTable() {
     if (!this.table.open) return;
-    const epochs = evenlySpread(this.losses.length, MOST_ROWS);
+    const epochs = roundEpochs(this.losses.length, MOST_ROWS);
     while (this.rows.rows.length > epochs.length) this.rows.deleteRow(-1);
     epochs.forEach((epoch, index) => {
       const row = this.rows.rows[index] ?? this.rows.appendChild(element("tr", {}, element("td"), element("td")));

@@ -8,6 +8,8 @@ import { nearest } from "../parts/elements.js";
 
 /** Change a pixel of dragging makes. */
 const PER_PIXEL = 0.01;
+/** With these a number begins. */
+const TYPED = /^[\d.,+−–-]$/;
 /** A press that moves less is a click. */
 const DRAG_STARTS_AT = 3;
 
@@ -33,13 +35,27 @@ function watchKeys(section, send) {
   section.addEventListener("keydown", (press) => {
     const handle = nearest(press.target, "[data-nudge]");
     if (!handle || press.ctrlKey || press.metaKey || press.altKey) return;
-    if (press.key === "Enter" && handle.dataset.event) send(JSON.parse(handle.dataset.event), { control: handle });
+    const choose = () => handle.dataset.event && send(JSON.parse(handle.dataset.event), { control: handle });
+    if (press.key === "Enter") choose();
+    if (press.key === "Home" || press.key === "End") press.preventDefault(); // it has no ends, and the page must stay
+    if (TYPED.test(press.key) && typeInto(document.getElementById(handle.dataset.field ?? ""))) choose();
     const by = changeOf(press);
     if (by === undefined) return;
     press.preventDefault();
     held ??= {};
     send({ ...nudgeOf(handle), by }, { control: handle, merge: sum, gesture: held });
   });
+}
+
+/**
+ * What is being typed goes into the field, in the place of what stands there.
+ * @param {HTMLElement | null} field @returns {boolean} false where none is to be seen
+ */
+function typeInto(field) {
+  if (!(field instanceof HTMLInputElement && field.checkVisibility())) return false;
+  field.focus();
+  field.select();
+  return true;
 }
 
 /** @param {KeyboardEvent} press @returns {number | undefined} */

@@ -21,7 +21,7 @@ from site_scripts.lesson.option_types import Id, Options, Text, whole
 from site_scripts.lesson.prerender import slot
 
 CONTROLS = re.compile(
-    r' (?:tabindex|role|aria-[\w-]+|data-nudge|data-event|data-value|data-exact)="[^"]*"| class="handle[^"]*"'
+    r' (?:tabindex|role|aria-[\w-]+|data-(?:nudge|field|event|value|exact))="[^"]*"| class="handle[^"]*"'
 )
 MOTION = re.compile(r'<path class="flow[^>]*></path>|<text[^>]*></text>')  # and what the move leaves empty
 LEVELS = re.compile(r'<clipPath.*?</clipPath><rect class="fill[^>]*></rect>')
