@@ -6,7 +6,7 @@ Every error names the argument, what it got and what it takes. This module knows
 import math
 from collections.abc import Collection, Iterable, Mapping, Set
 from numbers import Real
-from typing import Any
+from typing import Any, Self
 
 LONGEST_QUOTE = 80  # characters of a wrong value that an error repeats
 
@@ -19,6 +19,13 @@ class LessonError(ValueError):
         super().__init__(f"{argument}: {message}")
         self.argument, self.message = argument, message
 
+    def under(self, argument: str) -> Self:
+        """The same error, told of an argument of another name."""
+        other = type(self).__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other.argument, other.args = argument, (f"{argument}: {self.message}",)
+        return other
+
 
 class WrongValueError(LessonError):
     """A value of the wrong kind. Who tells it in words of their own finds what came, and what may come.
@@ -30,6 +37,14 @@ class WrongValueError(LessonError):
         """What came and what may come make the text."""
         super().__init__(argument, f"got {quoted(value)}; it takes {takes}")
         self.value, self.takes, self.allowed = value, takes, allowed
+
+
+class ReaderError(LessonError):
+    """What a reader is told of their own entry: the message is a whole sentence, with the names that they see."""
+
+    def __str__(self) -> str:
+        """The sentence alone: it stands beside its field."""
+        return self.message
 
 
 class DivergenceError(LessonError):

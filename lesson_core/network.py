@@ -206,7 +206,7 @@ def as_sample(network: Network, inputs: Sequence[float], targets: Sequence[float
     if network.loss == "binary_cross_entropy":
         for k, y in enumerate(targets):
             if not 0 <= y <= 1:
-                raise WrongValueError(f"targets[{k}]", y, "a target from 0 to 1 with binary_cross_entropy")
+                raise WrongValueError(f"targets[{k}]", y, "a target from 0 to 1, as cross-entropy needs it")
     return inputs, targets
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lesson_core.checks import one_of
+from lesson_core.checks import LessonError, ReaderError, WrongValueError, as_number, one_of
+from lesson_core.markup.numbers import fmt
 from lesson_core.records import Record, as_json, from_json, read_options
 
 type Event = Mapping[str, Any]
@@ -76,6 +77,16 @@ class Reply[S: Record]:
         return reply
 
 
+def told(error: LessonError, label: str) -> str:
+    """The error as a sentence to a reader: “The learning rate takes a number above 0; −1 is none.”."""
+    if not isinstance(error, WrongValueError):
+        return error.message
+    value = error.value
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    shown = fmt(as_number(error.argument, value), 6, trim=True) if is_number else f"“{value}”"
+    return f"{label} takes {error.takes}; {shown} is none."
+
+
 @dataclass(frozen=True)
 class Widget[O: Record, S: Record]:
     """One widget, whole.
@@ -91,6 +102,7 @@ class Widget[O: Record, S: Record]:
     shell     the whole inside of the widget, from options, first state, filled slots and id
     walks     lists of events that a reader is likely to cause first: their replies are recorded at build time
     needs     packages that its Python imports
+    label     what the reader sees as the name of an argument of an event; None for what no reader fills in
     limit     seconds that an answer may take; None for the page's own limit
     wide      whether it takes more room than a column of text
     searched  whether the site's search finds its text
@@ -106,6 +118,7 @@ class Widget[O: Record, S: Record]:
     view: Callable[[Outcome[S], str], Reply[S]]
     shell: Callable[[O, S, Slots, str], str]
     walks: Callable[[S], list[list[dict[str, Any]]]] = field(default=lambda _: [])
+    label: Callable[[S, str], str | None] = field(default=lambda _state, _argument: None)
     needs: tuple[str, ...] = ()
     limit: int | None = None
     wide: bool = False
@@ -124,5 +137,11 @@ class Widget[O: Record, S: Record]:
             return {**reply.as_json(), "html": html, "walks": self.walks(reply.state)}
         one_of("event", kind, ("open", "show", *self.events))
         state = from_json(self.state, data)
-        outcome = Outcome(state) if kind == "show" else self.events[kind](state, event)
-        return self.view(outcome, widget_id).as_json()
+        try:
+            outcome = Outcome(state) if kind == "show" else self.events[kind](state, event)
+            return self.view(outcome, widget_id).as_json()
+        except LessonError as error:
+            label = self.label(state, error.argument)
+            if label is None:
+                raise
+            raise ReaderError(error.argument, told(error, label)) from None

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,39 @@ def test_a_spoiled_state_is_answered_by_a_sentence(opened, data):
     state = {**reply["state"], name: data.draw(RUBBISH)}
     answer = ask(widget=widget.name, id=request["id"], state=state, event={"type": "show"})
     assert answer["ok"] or answer["error"]["kind"] in ("input", "request"), answer
+
+
+NAMES_OF_CODE = re.compile(r"_|\bgot |['`{}\[\]]|\b(None|True|False|nan|inf|float)\b|^[^ ]*: ")
+ODD = (
+    "",
+    "-1",
+    "0",
+    "1e999",
+    "1e308",
+    "-1e308",
+    "1e-320",
+    "abc",
+    "w_1",
+    "nan",
+    "inf",
+    "x" * 501,
+    "1,000",
+    "1/0",
+    "٫",
+    "500",
+)
+
+
+@pytest.mark.parametrize("typed", ODD, ids=range(len(ODD)))
+def test_what_a_reader_enters_is_refused_in_words_without_a_name_of_code(opened, typed):
+    html = ask(**opened[1])["html"]
+    fields = re.findall(r'<input [^>]*type="text"[^>]*>', html)
+    for field in fields:
+        event, into = (re.search(rf'data-{name}="([^"]*)"', field) for name in ("event", "into"))
+        if event and into:
+            reply = again(opened, {**json.loads(unescape(event[1])), into[1]: typed})
+            said = "" if reply["ok"] else re.sub("“[^”]*”", "", reply["error"]["message"])
+            assert not NAMES_OF_CODE.search(said), (event[1], said)
 
 
 def test_what_is_recorded_ahead_is_what_it_answers(opened):

@@ -7,6 +7,7 @@ from .events import EVENTS, walks
 from .shell import shell
 from .state import State
 from .view import reply
+from .words import label_of
 
 WIDGET = Widget(
     name="depth",
@@ -19,6 +20,7 @@ WIDGET = Widget(
     view=reply,
     shell=shell,
     walks=walks,
+    label=label_of,
     needs=("numpy",),
     limit=60,  # a worker that was replaced makes all steps of a run anew
     wide=True,

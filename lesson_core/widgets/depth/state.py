@@ -125,7 +125,7 @@ def with_choice(setup: DeepSetup, name: str, value: str | float) -> DeepSetup:
     elif name == "learning_rate":
         power = number_from_text(name, value)  # the slider gives the power of ten
         if not -12 <= power <= 12:
-            raise LessonError(name, f"got the power of ten {power!r}; it takes one from -12 to 12")
+            raise WrongValueError(name, power, "a power of ten from −12 to 12")
         choice = float(f"{10**power:.2g}")
     elif name == "clip":
         choice = None if value == "off" else number_from_text(name, value)

@@ -78,6 +78,15 @@ LAYER_COLUMNS, OUTPUT_ROW = ("layer", "gradient", "activation"), "output"
 RATIO_LABEL = "First gradient / last gradient:"
 CHAIN_COLUMNS = ("through", "weight · slope", "blame left")
 CHAIN_LAYERS, CHAIN_WEIGHT = "layers", "weight"
+FIELDS = {"chain_layers": "The number of layers", "chain_weight": "The weight"}  # beginnings of sentences about them
+
+
+def label_of(_state: object, name: str) -> str | None:
+    """What a choice of the reader is called on the page; None for any other name."""
+    choices = {choice: f"The choice of {label}" for choice, label in CHOICES.items()}
+    return (choices | FIELDS | {"learning_rate": "The learning rate"}).get(name)
+
+
 CHAIN_TEXT = (
     "One unit a layer, every sum z kept at 0, where the sigmoid is steepest. On its way back through a layer, blame is "
     "multiplied by the weight and by the slope."

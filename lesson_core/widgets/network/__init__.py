@@ -7,6 +7,7 @@ from .options import NetworkOptions, opened
 from .shell import shell
 from .slots import reply
 from .state import State
+from .words import label_of
 
 WIDGET = Widget(
     name="network",
@@ -19,6 +20,7 @@ WIDGET = Widget(
     view=reply,
     shell=shell,
     walks=walks,
+    label=label_of,
     wide=True,
     searched=False,
 )

@@ -8,12 +8,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from lesson_core.checks import LessonError, as_flag, as_float, as_whole, from_event, one_of
+from lesson_core.checks import (
+    DivergenceError,
+    LessonError,
+    WrongValueError,
+    as_flag,
+    as_float,
+    as_whole,
+    from_event,
+    one_of,
+)
 from lesson_core.naming import find_parameter, target_names, unit_names
 from lesson_core.reading.numbers import number_from_text
 from lesson_core.widgets.contract import Event, Outcome
 
 from .state import MOST_EPOCHS, MOVES, State, advance, current_value, editable, edited
+from .words import NO_LOSS
 
 
 def _moves(state: State, moves: int) -> Outcome[State]:
@@ -40,7 +50,7 @@ def _set(state: State, event: Event) -> Outcome[State]:
     if "position" in event:  # a slider on a logarithmic scale gives the power of ten
         power = number_from_text(name, event["position"])
         if not -300 <= power <= 300:
-            raise LessonError(name, f"got the power of ten {power!r}; it takes one from -300 to 300")
+            raise WrongValueError(name, power, "a power of ten from −300 to 300")
         return _edit(state, name, float(f"{10**power:.2g}"))
     return _edit(state, name, number_from_text(name, from_event(event, "text")))
 
@@ -52,7 +62,10 @@ def _nudge(state: State, event: Event) -> Outcome[State]:
 
 
 def _edit(state: State, name: str, value: float) -> Outcome[State]:
-    state = edited(state, name, value)
+    try:
+        state = edited(state, name, value)
+    except DivergenceError:
+        raise LessonError(name, NO_LOSS) from None
     # The learning rate has a field of its own.
     return Outcome(state if name == "learning_rate" else replace(state, editing=name))
 

@@ -142,7 +142,7 @@ def edited(state: State, name: str, value: float) -> State:
         problem = with_change(state.problem, name, value)
         problem.loss()
     except LessonError as error:
-        raise LessonError(name, error.message) from None
+        raise error.under(name) from None
     move = state.move % MOVES if name == "learning_rate" else 0  # what is already worked out does not depend on it
     return replace(
         state, problem=problem, segment=state.segment + 1, moves=0, move=move, previous=None, diverged_at=None

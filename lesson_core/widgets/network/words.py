@@ -4,7 +4,9 @@ import math
 
 from lesson_core.markup.numbers import fmt
 from lesson_core.markup.symbols import symbol_html
+from lesson_core.naming import parameters, target_names, unit_names
 
+from .state import State
 from .view import View
 
 MOVE_NAMES = (
@@ -55,6 +57,18 @@ NO_LOWEST_POINT = (
     "Cross-entropy with a label of 0 or 1 has no lowest point: training brings it ever nearer to 0, but never there."
 )
 MOST_LISTED = 3  # values of a layer, and layers of a network, that one sentence names
+
+
+NO_LOSS = "With this value a guess would leave the range between 0 and 1, outside which this loss has no value."
+
+
+def label_of(state: State, name: str) -> str | None:
+    """What a value that the reader can change is called on the page; None for any other name."""
+    units = unit_names(state.network.sizes)
+    labels = {p.name: p.label for p in parameters(state.network)}
+    labels |= {name: input_label(name) for name in units[0]}
+    labels |= {name: target_label(name) for name in target_names(state.network.sizes)}
+    return (labels | {"learning_rate": f"The {LEARNING_RATE}"}).get(name)
 
 
 def input_label(name: str) -> str:

@@ -5,6 +5,7 @@ from lesson_core.widgets.contract import Widget
 from .events import EVENTS, walks
 from .state import PredictOptions, State, opened
 from .view import reply, shell
+from .words import label_of
 
 WIDGET = Widget(
     name="predict",
@@ -23,4 +24,5 @@ ask: sign
     view=reply,
     shell=shell,
     walks=walks,
+    label=label_of,
 )

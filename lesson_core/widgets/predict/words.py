@@ -20,6 +20,11 @@ CHECK, LOOK, SKIP = "Check", "Use the network as it stands now", "Skip, and show
 PRODUCT = "multiply them all: the gradient"
 
 
+def label_of(_state: object, field: str) -> str | None:
+    """What the reader's field is called, or the whole question; None for any other name."""
+    return {FIELD: "Your answer", "": "This question"}.get(field)
+
+
 def does_not_fit(of: str) -> str:
     """The network has not what the question is about."""
     return f"The network on this page has no {of}, so this question does not fit it."

@@ -5,6 +5,7 @@ from lesson_core.widgets.contract import Widget
 from .events import EVENTS
 from .state import QuizOptions, State, opened
 from .view import reply, shell
+from .words import label_of
 
 WIDGET = Widget(
     name="quiz",
@@ -20,5 +21,6 @@ questions:
     opened=opened,
     events=EVENTS,
     view=reply,
+    label=label_of,
     shell=shell,
 )

@@ -7,6 +7,11 @@ CHECK, SHOW_ANSWER = "Check", "Show the answer"
 TRY_AGAIN = "Try once more, or open the answer below."
 
 
+def label_of(_state: object, field: str) -> str | None:
+    """What the reader's field is called; None for any other name."""
+    return field.capitalize() if field.startswith("answer ") else None
+
+
 def sentence(kind: str, remark: str) -> str:
     """The verdict as plain text."""
     return f"{'Yes.' if kind == 'right' else 'Not yet.'} {remark}".strip()

@@ -171,3 +171,26 @@ def test_a_name_that_is_no_text_is_told():
     for name in ([], {}, 1e308, None, True):
         error = ask("network", {"type": "set", "name": name, "text": "1"}, state)["error"]
         assert (error["kind"], error["field"]) == ("input", "name")
+
+
+@pytest.mark.parametrize(
+    ("options", "event", "said"),
+    [
+        ({}, {"name": "learning_rate", "text": "-1"}, "The learning rate takes a number above 0; −1 is none."),
+        ({}, {"name": "wOut1", "text": ""}, "“” is not a number. Type one such as 0.5 or -1.2."),
+        (
+            {"loss": "binary_cross_entropy"},
+            {"name": "y", "text": "1.5"},
+            "y (true label) takes a target from 0 to 1, as cross-entropy needs it; 1.5 is none.",
+        ),
+        (
+            {"layers": [{"weights": [[0.5]], "biases": [0], "activation": "identity"}], "inputs": [1]}
+            | {"loss": "binary_cross_entropy"},
+            {"name": "w1", "text": "2"},
+            "With this value a guess would leave the range between 0 and 1, outside which this loss has no value.",
+        ),
+    ],
+)
+def test_a_reader_is_told_with_the_label_that_stands_on_the_page(options, event, said):
+    opening = ask("network", {"type": "open", **options})
+    assert ask("network", {"type": "set", **event}, opening["state"])["error"]["message"] == said
