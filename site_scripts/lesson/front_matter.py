@@ -102,7 +102,15 @@ def _front_matter(path: Path, _changed: int) -> FrontMatter:
 
 
 def _check_reading(matter: FrontMatter, text: str, lines: list[str]) -> None:
-    """The theme gets these values from MkDocs, which reads by an older YAML: `yes` is true there, and 1:30 is 90."""
+    """The theme gets these values from MkDocs, which reads by an older YAML: `yes` is true there, and 1:30 is 90.
+
+    It takes what begins with < in a title for a tag.
+    """
+    if "<" in matter.title:
+        raise Mistake(
+            'front matter: "title" holds <, behind which it would be cut off in the navigation. Say it in words.',
+            next(number for number, line in enumerate(lines) if line.startswith("title:")) - 1,
+        )
     for name, value in yaml.safe_load(text).items():
         if value != getattr(matter, name) and str(value).strip() != getattr(matter, name):
             line = next(number for number, line in enumerate(lines) if line.startswith(f"{name}:")) - 1

@@ -10,6 +10,7 @@ from site_scripts.build.site import build, build_lock
 from site_scripts.frontend import NODE, NPM, node_environment
 from site_scripts.lesson.front_matter import lesson_files
 from site_scripts.lesson.mistakes import DOCS
+from site_scripts.lesson.rules import unmet_rules
 from site_scripts.steps import BuildError, run, say
 
 from . import browsers
@@ -55,7 +56,7 @@ def check_lessons() -> None:
     """Tell whether the lessons can go in: the build's own look at every page, without theme, scripts and runtime."""
     with build_lock():
         frontend.PACKAGES.do()  # KaTeX sets the formulas
-    if wrong := page_mistakes():
+    if wrong := page_mistakes() or [str(one) for one in unmet_rules(DOCS)]:
         raise BuildError(f"not yet, {len(wrong)} to mend:\n{'\n'.join(wrong)}\n{REMEDY}")
     say(f"{len(lesson_files(DOCS))} lessons can go in")
 

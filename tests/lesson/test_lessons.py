@@ -14,6 +14,7 @@ from site_scripts.lesson.fences import FENCES
 from site_scripts.lesson.front_matter import front_matter_of
 from site_scripts.lesson.mistakes import Mistake
 from site_scripts.lesson.numbers import LESSON, values
+from site_scripts.lesson.rules import NEEDED, unmet_by, unmet_rules
 from site_scripts.steps import BuildError
 from site_scripts.tools.new_lesson import new_lesson
 from tests.lesson.page import html_of
@@ -47,12 +48,6 @@ def without_front_matter(path: Path) -> str:
     return path.read_text(encoding="utf-8").split("---\n", 2)[2]
 
 
-def outside_fences(text: str) -> str:
-    """An author's running text: no fences, formulas, computed numbers or links."""
-    text = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
-    return re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$|\{\{.*?\}\}|\]\([^)]*\)|`[^`]*`", "", text, flags=re.DOTALL)
-
-
 def test_the_lesson_has_every_heading_in_its_order():
     text = (DOCS / "lessons" / "backpropagation.md").read_text(encoding="utf-8")
     places = [text.find(f"# {heading}\n") for heading in HEADINGS]
@@ -60,11 +55,30 @@ def test_the_lesson_has_every_heading_in_its_order():
     assert not missing and places == sorted(places)
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_no_number_of_a_computation_is_typed_into_running_text(path):
-    # What a network computes has three places or more; years, counts and rates that a reader sets have fewer.
-    typed = re.findall(r"(?<![\w.])[−-]?\d+\.\d{3,}", outside_fences(without_front_matter(path)))
-    assert typed == []
+def test_every_lesson_keeps_the_rules():
+    assert [str(one) for one in unmet_rules(DOCS)] == []
+
+
+def test_a_new_lesson_keeps_the_rules(tmp_path):
+    assert unmet_by(new_lesson("mine", tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("```quiz", "```text", "this one lacks: quiz. Add a fence"),
+        ("```quiz", "<!--\n```quiz", "this one lacks: quiz, "),
+        ("\n## ", "\nIt is 0.7363.\n\n## ", "0.7363 is typed by hand"),
+    ],
+)
+def test_a_rule_that_is_not_kept_is_told_with_file_line_and_remedy(tmp_path, old, new, told):
+    path = new_lesson("mine", tmp_path)
+    text = path.read_text(encoding="utf-8").replace(old, new, 1)
+    path.write_text(text + ("-->\n" if "<!--" in new else ""), encoding="utf-8")
+    (error,) = unmet_by(path)
+    assert told in error.message and error.file.endswith("mine.md")
+    if "0.7363" in new:
+        assert error.line == text[: text.index("0.7363")].count("\n") + 1
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
@@ -74,26 +88,10 @@ def test_a_lessons_front_matter_is_right_and_its_texts_are_converted(path):
     assert matter.title and "{{" not in html and "$$" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
 
 
-NEEDED = {"network", "predict", "quiz", "reflect", "words", "lessons", "source"}
-
-
-def fences_in(path: Path) -> set[str]:
-    return set(re.findall(r"^```(\w+)$", path.read_text(encoding="utf-8"), re.MULTILINE))
-
-
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_every_lesson_makes_the_reader_predict_recall_and_write(path):
-    assert fences_in(path) >= NEEDED
-
-
-def test_a_new_lesson_holds_what_every_lesson_must_hold(tmp_path):
-    assert fences_in(new_lesson("mine", tmp_path)) >= NEEDED
-
-
 def test_the_guide_for_authors_says_what_every_lesson_must_hold():
     guide = (DOCS / "contribute" / "write-a-lesson.md").read_text(encoding="utf-8")
     section = guide.split("## 6. Check it")[1].split("\n## ")[0]
-    assert set(re.findall(r"`(\w+)`", section)) == NEEDED
+    assert set(re.findall(r"`(\w+)`", section)) == set(NEEDED)
 
 
 @pytest.mark.parametrize("path", reference.PAGES, ids=lambda path: path.stem)

@@ -72,6 +72,7 @@ def test_lines_are_counted_right_whatever_ends_them_and_with_a_byte_order_mark(l
         (FRONT.replace("summary: One line.\n---", "summary: One line.\n ---") + "Text.\n", 1, "no blanks before"),
         (FRONT.replace("A lesson", "yes") + "Text.\n", 2, '"title" can be read in two ways, one of them True'),
         (FRONT.replace("A lesson", "1:30") + "Text.\n", 2, "one of them 90"),
+        (FRONT.replace("A lesson", "When x<y") + "Text.\n", 2, '"title" holds <'),
         (FRONT.replace("minutes: 5", "minutes: 010") + "Text.\n", 5, "010 begins with a zero"),
         (FRONT.replace("A lesson", "C # for beginners") + "Text.\n", 2, '"# for beginners" would be left out'),
         (FRONT.replace("A lesson", "'{{ lesson.h1 }}'") + "Text.\n", 2, '"title": "{{ lesson.h1 }}" would be shown'),
