@@ -146,12 +146,15 @@ class Rewriting:
         self.in_paragraph = True
 
     def _code(self, number: int, indent: int, mark: str) -> int:
+        in_list = bool(self.inside and self.inside[-1].sign)  # where a gap would make paragraphs of its items
+        self._gap(not in_list and number > 0)
         for end in range(number, len(self.lines)):
             line = self.lines[end]
             self._write(line[min(indent, len(line) - len(line.lstrip(" "))) :])
             closing = line.strip()
             if end > number and len(closing) >= len(mark) and set(closing) == {mark[0]}:
                 break
+        self._gap(not in_list)
         self.in_paragraph = False
         return end - number + 1
 
@@ -163,7 +166,8 @@ class Rewriting:
         self._gap(self.in_paragraph and bool(self.inside))
         for line in Rewriting(inner).run():
             self._write(f"> {line}".rstrip() if not line.strip() else f"> {line}")
-        self.in_paragraph = True
+        self.in_paragraph = end == len(self.lines) or not _begins_block(self.lines[end].lstrip(" "))
+        self._gap(not self.in_paragraph)  # else Python-Markdown takes it for the quote's
         return end - number
 
     def _html(self, number: int, name: str) -> int:
