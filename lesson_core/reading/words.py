@@ -41,6 +41,10 @@ HARMLESS = set(
 )
 
 
+def _is_yes_or_no(right: Sequence[Sequence[str]]) -> bool:
+    return any(set(one) & {"yes", "no"} for one in right)
+
+
 def is_one_of(given: str, accepted: Sequence[str]) -> bool:
     """Whether the answer is one of those accepted, but for case, articles, hyphens and a plural."""
     return any(_same(_without(words(given), EMPTY), _without(words(one), EMPTY)) for one in accepted)
@@ -54,16 +58,24 @@ def judge_words(given: str, answer: str, accepted: Sequence[str], question: str)
     if is_one_of(given, [answer, *accepted]):
         return "right", ""
     right = [_without(words(one), EMPTY) for one in (answer, *accepted)]
-    if _leaves_open(given, {word for one in right for word in one}):
+    theirs = {word for one in right for word in one}
+    if _is_yes_or_no(right) and not {"or", "either", "yes"} & set(words(given)):
+        theirs |= OPEN
+    if _leaves_open(given, theirs):
         return "wrong", "Give one answer, in its own words, without “not” or “or”."
     asked = {word for word in words(re.sub(r"<[^>]*>", " ", question)) if not any(_stems(word) & s for s in OPPOSITES)}
     for harmless, (k, one) in product((HARMLESS, HARMLESS | asked), enumerate(right)):
-        written = _without(words(given), EMPTY | harmless - set(one))
+        written = _without(words(given), EMPTY | harmless - set(one) - _beginnings(one))
         if _same(written, one):
             return "right", ""
         if _nearly(written, one):
             return "right", f"It is written “{answer}”." if k == 0 else f"The word for it is “{answer}”."
     return "wrong", ""
+
+
+def _beginnings(one: list[str]) -> set[str]:
+    """What the first word may be where a compound is written apart."""
+    return {"back", "backward", "backwards"} if _joined(one).startswith("back") else set()
 
 
 def _without(written: list[str], harmless: set[str]) -> list[str]:
@@ -78,10 +90,15 @@ def _leaves_open(given: str, theirs: set[str]) -> bool:
 
 
 def _same(one: list[str], other: list[str]) -> bool:
-    """The same words with a plural or without, joined, with hyphens or apart."""
-    if "".join(one) == "".join(other):
+    """The same words with a plural or without, joined, with hyphens or apart, -ward or -wards or neither."""
+    if _joined(one) == _joined(other):
         return True
     return len(one) == len(other) and all(_stems(a) & _stems(b) for a, b in zip(one, other))
+
+
+def _joined(written: list[str]) -> str:
+    """One word of them all: backward propagation and back-propagation are backpropagation, backward alone is not."""
+    return re.sub(r"(back|down|up)wards?(?=.)", r"\1", "".join(written))
 
 
 def _stems(word: str) -> set[str]:

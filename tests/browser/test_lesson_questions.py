@@ -81,7 +81,7 @@ def test_a_recalled_word_is_judged_and_explained(lesson):
 
 def test_a_number_is_recalled_as_a_fraction_and_a_word_is_not_taken_with_a_not_before_it(lesson):
     quiz = lesson.page.locator("#quiz")
-    for k, text, said in ((4, "1/4", "Yes."), (2, "not larger", "Not yet. Give one answer")):
+    for k, text, said in ((4, "1/4", "Yes."), (2, "not positive", "Not yet. Give one answer")):
         quiz.get_by_role("textbox").nth(k).fill(text)
         quiz.get_by_role("button", name="Check").nth(k).click()
         expect(quiz.locator(f"[data-slot=verdict-{k}]")).to_contain_text(said, timeout=PYTHON_READY)

@@ -10,25 +10,27 @@ from lesson_core.api import handle
 from tests.lesson.claims import text_of
 
 RIGHT = {
-    ("backpropagation", "is the weight larger or smaller than before?"): (
-        "larger, it increases, increases, increase, rises, it rises, it grows, bigger, goes up, increasing"
+    (
+        "backpropagation",
+        "What sign does its change have in an update?",
+    ): "positive, plus, +, it is positive",
+    ("backpropagation", "Which method sends error information backward"): (
+        "backward propagation, backwards propagation, back-propagation, back propagation, backprop"
     ),
     ("backpropagation", "until almost nothing arrives?"): (
         "vanishing gradient, vanishing gradients, gradients vanish, the gradient vanishes, vanish, vanishes, vanished, "
         "vanishing, they vanish, they disappear, disappears"
     ),
-    ("gradient-descent", "make the weight larger or smaller?"): (
-        "smaller, decreases, it decreases, decrease, reduce, reduces it, it shrinks, lower, less"
-    ),
+    ("gradient-descent", "gradient descent makes this weight smaller?"): "yes, Yes., true, yes it is, correct, smaller",
     ("gradient-descent", "instead of settling down?"): (
         "diverges, it diverges, diverging, diverge, flies off, blows up, it blows up, explodes"
     ),
     ("forward-pass", "the rule that bends a neuron's sum?"): "activation function, the activation function, activation",
 }
 WRONG = {
-    ("backpropagation", "is the weight larger or smaller than before?"): "smaller, it decreases, it falls, the same",
+    ("backpropagation", "What sign does its change have in an update?"): "negative, minus, none",
     ("backpropagation", "until almost nothing arrives?"): "exploding gradient, they explode, backpropagation",
-    ("gradient-descent", "make the weight larger or smaller?"): "larger, increases, it grows",
+    ("gradient-descent", "gradient descent makes this weight smaller?"): "no, larger, no it grows",
     ("gradient-descent", "instead of settling down?"): "converges, it converges, creeps",
     ("forward-pass", "the rule that bends a neuron's sum?"): "sigmoid, tanh, ReLU, bias",
 }

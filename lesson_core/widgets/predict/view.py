@@ -8,7 +8,7 @@ from lesson_core.widgets.contract import Outcome, Reply, Slots
 from .judging import compared_with, judge
 from .state import ASKS, PredictOptions, Setting, State, values_of
 from .steps import Step, steps_to
-from .words import CHECK, FIELD, LOOK, PREDICT_FIRST, SKIP, WORKED, Verdict, beside, which_network
+from .words import CHECK, FIELD, LOOK, PREDICT_FIRST, SKIP, WHY, WORKED, Verdict, beside, which_network
 
 
 def reply(outcome: Outcome[State], _widget_id: str) -> Reply[State]:
@@ -24,6 +24,8 @@ def reply(outcome: Outcome[State], _widget_id: str) -> Reply[State]:
         "sentence": verdict(found),
         "answer": full_answer(setting, steps, values, compared_with(setting, values), where),
     }
+    if setting.help != "worked":
+        slots["fold"] = WHY if found.kind == "right" else SKIP
     return Reply(state, slots, found.sentence)
 
 
@@ -32,6 +34,7 @@ def shell(setting: PredictOptions, _state: State, slots: Slots, widget_id: str) 
     label = f"{widget_id}-question"
     look = button(LOOK, {"type": "look"}, class_="predict-look")
     answer = tag("div", slots["answer"], data_slot="answer")
+    summary = tag("summary", slots.get("fold", ""), data_slot="fold")
     parts = (
         tag("p", WORKED if setting.help == "worked" else PREDICT_FIRST, class_="predict-label"),
         tag("div", setting.question, class_="predict-question", id=label),
@@ -41,9 +44,7 @@ def shell(setting: PredictOptions, _state: State, slots: Slots, widget_id: str) 
         tag("p", "", data_error=FIELD, class_="error"),
         tag("p", "", data_error="", class_="error"),
         tag("p", slots["sentence"], data_slot="sentence", role="status", class_="predict-verdict"),
-        ""
-        if setting.help == "worked"
-        else tag("details", tag("summary", SKIP), answer, look if setting.help == "own" else ""),
+        "" if setting.help == "worked" else tag("details", summary, answer, look if setting.help == "own" else ""),
     )
     return "".join(parts)
 

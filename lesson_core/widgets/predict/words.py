@@ -17,6 +17,7 @@ NOTHING_ANSWERED = "Nothing is answered yet. Write or choose an answer first."
 NOT_FINITE = "In this network that is no finite number just now. Press Reset there, and try again."
 WORKED, PREDICT_FIRST = "A worked example", "Predict first"
 CHECK, LOOK, SKIP = "Check", "Use the network as it stands now", "Skip, and show the answer"
+WHY = "Why"  # in the place of SKIP after a right answer
 PRODUCT = "multiply them all: the gradient"
 
 

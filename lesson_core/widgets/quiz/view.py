@@ -9,17 +9,22 @@ from lesson_core.widgets.contract import Outcome, Reply, Slots
 
 from .judging import RIGHT, judge
 from .state import Question, QuizOptions, State, field_of
-from .words import CHECK, SHOW_ANSWER, TRY_AGAIN, score, sentence
+from .words import ANSWER_SHOWN, CHECK, SHOW_ANSWER, TRY_AGAIN, score, sentence
 
 
 def reply(outcome: Outcome[State], _widget_id: str) -> Reply[State]:
     """The verdict on every answer, the score, and a sentence about the answer at hand."""
-    state, k = outcome.state, outcome.about
+    state, about = outcome.state, outcome.about
     answered = [(question, given) for question, given in zip(state.questions, state.answers) if given is not None]
     slots = {f"verdict-{k}": _verdict_on(state, k) for k in range(len(state.questions))}
+    for k, (question, given) in enumerate(zip(state.questions, state.answers)):
+        is_right = given is not None and judge(question, given, "")[0] == RIGHT
+        slots[f"fold-{k}"] = ANSWER_SHOWN if is_right else SHOW_ANSWER
     right = sum(judge(question, given, "")[0] == RIGHT for question, given in answered)
     slots["score"] = score(right, len(state.questions), len(answered))
-    said = "" if k is None else sentence(*judge(state.questions[k], state.answers[k] or "", field_of(k)))
+    said = ""
+    if about is not None:
+        said = sentence(*judge(state.questions[about], state.answers[about] or "", field_of(about)))
     return Reply(state, slots, said)
 
 
@@ -46,7 +51,11 @@ def shell(options: QuizOptions, _state: State, _filled: Slots, widget_id: str) -
                 form,
                 tag("p", "", data_error=f"answer {k + 1}", class_="error"),
                 tag("div", "", data_slot=f"verdict-{k}", role="status", class_="quiz-verdict"),
-                tag("details", tag("summary", SHOW_ANSWER), tag("p", right_answer(question) + question.explain)),
+                tag(
+                    "details",
+                    tag("summary", SHOW_ANSWER, data_slot=f"fold-{k}"),
+                    tag("p", right_answer(question) + question.explain),
+                ),
             )
         )
     return (

@@ -4,6 +4,7 @@ NOTHING_ANSWERED = "Nothing is answered yet. Write what you remember; a guess is
 SIZE_RIGHT = "The size is right, the sign is not."
 TOO_LARGE, TOO_SMALL = "The number is too large.", "The number is too small."
 CHECK, SHOW_ANSWER = "Check", "Show the answer"
+ANSWER_SHOWN = "The answer"  # after a right one, there is nothing to show any more
 TRY_AGAIN = "Try once more, or open the answer below."
 
 

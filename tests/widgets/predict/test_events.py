@@ -250,3 +250,8 @@ def test_the_advice_on_a_loss_is_true_of_every_loss():
     for loss in ("half_squared_error", "binary_cross_entropy"):
         said = answered("loss", "7", network={**network, "loss": loss})["sentence"]
         assert said.endswith("Put the guess and the target into the formula of the loss.")
+
+
+def test_after_a_right_answer_the_fold_says_why_and_offers_no_skipping():
+    right, wrong = answered("d_w1", "-0.005075"), answered("d_w1", "1")
+    assert (right["slots"]["fold"], wrong["slots"]["fold"]) == ("Why", "Skip, and show the answer")

@@ -139,6 +139,43 @@ def test_the_remark_on_spelling_names_the_answer():
     assert said(STEP, "multiplyer") == "Yes. The word for it is “learning rate”."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("backward propagation", "backwards propagation", "back-propagation", "back propagation"),
+        *("backward-propagation", "Backward  Propagation algorithm", "backwardpropagation", "error back propagation"),
+        "back\u2010propagation",
+    ],
+)
+def test_a_compound_word_may_be_apart_hyphenated_or_with_ward(text):
+    assert said(BACKPROP, text).startswith("Yes.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        *((BACKPROP, "forward propagation"), (BACKPROP, "back"), (BACKPROP, "backward")),
+        *(({"ask": "?", "answer": "forward pass"}, "for pass"), ({"ask": "?", "answer": "reward"}, "re")),
+    ],
+)
+def test_a_word_that_is_not_the_compound_stays_wrong(question, text):
+    assert said(question, text).startswith("Not yet.")
+
+
+@pytest.mark.parametrize("text", ["no", "No.", "no, it does not", "never"])
+def test_no_where_yes_is_right_is_a_wrong_answer_and_not_an_open_one(text):
+    assert said({"ask": "Does it shrink?", "answer": "yes"}, text) == "Not yet."
+    assert said({"ask": "Does it shrink?", "answer": "yes"}, "yes or no").endswith("“not” or “or”.")
+    assert said({"ask": "Does it shrink?", "answer": "yes"}, "not yes").startswith("Not yet.")
+
+
+def test_after_a_right_answer_its_fold_no_longer_offers_to_show_it(opening):
+    assert opening["slots"]["fold-0"] == "Show the answer"
+    right = ask({"type": "answer", "question": 0, "text": "backprop"}, opening["state"])
+    assert (right["slots"]["fold-0"], right["slots"]["fold-1"]) == ("The answer", "Show the answer")
+    assert ask({"type": "answer", "question": 0, "text": "no"}, right["state"])["slots"]["fold-0"] == "Show the answer"
+
+
 def test_a_wrong_word_gets_the_hint_and_not_the_answer(opening):
     reply = ask({"type": "answer", "question": 0, "text": "forward pass"}, opening["state"])
     assert "back ..." in reply["slots"]["verdict-0"] and "because" not in reply["slots"]["verdict-0"]
