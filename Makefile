@@ -41,9 +41,10 @@ check: .venv/ready-test ## the quick checks: style, format, spelling, types, lin
 fix: .venv/ready-test ## mend what the checks can mend by themselves
 	@$(RUN) fix
 
-build: .venv/ready ## write the static site to site/
+build: .venv/ready ## write the static site to site/ (COMPRESS=1: with .br and .gz copies; SITE_URL=https://...)
 	@$(RUN) build
 
+bench: export COMPRESS := 1
 bench: .venv/ready-test ## measure, and write the table in docs/contribute/performance.md
 	@$(RUN) bench
 

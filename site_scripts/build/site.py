@@ -1,12 +1,15 @@
 """The whole build: npm packages, browser bundle, runtime, MkDocs, publish. Each step only when its inputs changed."""
 
 import fcntl
+import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from site_scripts import BROWSER, CACHE, GENERATED, ROOT, SITE, frontend
+from site_scripts.kept import write_aside
 from site_scripts.publish import site as publish
 from site_scripts.steps import Step, do_all, files_below, replace_folder
 
@@ -36,8 +39,17 @@ def publish_pages() -> None:
     aside = CACHE / "site-new"
     shutil.rmtree(aside, ignore_errors=True)
     shutil.copytree(CACHE / "pages", aside)
-    publish.publish(aside)
+    publish.publish(aside, compress=bool(os.environ.get("COMPRESS")), site_url=os.environ.get("SITE_URL", ""))
     replace_folder(aside, SITE)
+
+
+def settings_file() -> Path:
+    """SITE_URL and COMPRESS of the environment as a file that steps read: another value is an edit like any other."""
+    text = json.dumps({name: os.environ.get(name, "") for name in ("SITE_URL", "COMPRESS")})
+    path = CACHE / "settings.json"
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        write_aside(path, text.encode())
+    return path
 
 
 def python_files(*places: Path) -> list[Path]:
@@ -59,6 +71,7 @@ RUNTIME_STEP = Step(
 PAGES = Step(
     "pages",
     reads=lambda: [
+        settings_file(),
         ROOT / "mkdocs.yml",
         ROOT / "requirements" / "build.txt",
         *files_below(ROOT / "docs", ROOT / "site_scripts" / "theme"),
@@ -70,7 +83,7 @@ PAGES = Step(
 )
 PUBLISH = Step(
     "publish",
-    reads=lambda: [*files_below(CACHE / "pages"), *python_files(ROOT / "site_scripts")],
+    reads=lambda: [settings_file(), *files_below(CACHE / "pages"), *python_files(ROOT / "site_scripts")],
     writes=lambda: files_below(SITE),
     run=publish_pages,
 )

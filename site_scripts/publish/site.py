@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .bundles import write_bundles
 from .compress import compress_files
+from .hosts import write_host_files
 from .lists import build_name, manifest, write_offline_list
 from .names import rename_assets
 from .pages import published, with_manifest
@@ -27,11 +28,11 @@ UNUSED = (
 )
 
 
-def publish(site: Path, *, preview: bool = False) -> None:
+def publish(site: Path, *, preview: bool = False, compress: bool = False, site_url: str = "") -> None:
     """Turn a builder's output into what is served.
 
-    A preview (`make serve`) goes without the bundles for file:// and the compressed copies: on loopback no one asks
-    for either, and they take longer to write than the pages. All else is the same, so that what works here works there.
+    A preview (`make serve`) goes without the bundles for file://: on loopback no one asks for them, and they take
+    longer to write than the pages. All else is the same, so that what works here works there.
     """
     remove_unused(site)
     write_search_scripts(site)
@@ -46,7 +47,8 @@ def publish(site: Path, *, preview: bool = False) -> None:
     for path, text in pages.items():
         path.write_text(with_manifest(text, files, build), encoding="utf-8")
     write_offline_list(site, build)
-    if not preview:
+    write_host_files(site, site_url)
+    if compress:
         compress_files(site)
 
 
