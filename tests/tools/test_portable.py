@@ -12,8 +12,8 @@ from site_scripts import ROOT
 SHELL_TEXTS = (ROOT / "Makefile", ROOT / "site_scripts" / "bootstrap.sh")
 # What GNU's tools or bash take, and others do not.
 GNU_ONLY = re.compile(
-    r"sed -(?:i|r|E?z)|grep -\w*P|readlink -f|realpath|date -d|xargs -r|find [^|\n]*-printf|stat -c|cp -\w*a|\btimeout \d"
-    r"|head -c|mktemp --|sort -V|\[\[|&>|<<<|\bfunction \w|\bnproc\b"
+    r"sed -(?:i|r|E?z)|grep -\w*P|readlink -f|realpath|date -d|xargs -r|find [^|\n]*-printf|stat -c"
+    r"|cp -\w*a|\btimeout \d|head -c|mktemp --|sort -V|\[\[|&>|<<<|\bfunction \w|\bnproc\b"
 )
 # Of make after 3.81.
 NEW_MAKE = re.compile(r"^\.(?:ONESHELL|RECIPEPREFIX)|\$\((?:file|guile|intcmp|let) |!=|&:|::=", re.MULTILINE)
