@@ -10,6 +10,7 @@ import pytest
 
 from site_scripts import ROOT
 from site_scripts.publish.compress import ENDINGS
+from site_scripts.publish.hosts import FOR_HOSTS
 from site_scripts.publish.zip import version
 from tests import zensical
 
@@ -105,7 +106,7 @@ def test_of_zensicals_pages_the_whole_site_is_kept_offline(by_zensical):
         for name, path in files.items()
         if path.is_file() and not FILE_ONLY.fullmatch(name) and not is_copy(path) and "offline-files" not in name
     }
-    assert {file["path"] for file in listed} == served - {"service-worker.js"}
+    assert {file["path"] for file in listed} == served - {"service-worker.js", *FOR_HOSTS}
     for file in listed:
         assert hashlib.sha256(files[file["path"]].read_bytes()).hexdigest() == file["sha256"]
 
