@@ -13,7 +13,7 @@ RIGHT = {
     (
         "backpropagation",
         "What sign does its change have in an update?",
-    ): "positive, plus, +, it is positive",
+    ): "positive, plus, a plus sign, it is positive",
     ("backpropagation", "Which method sends error information backward"): (
         "backward propagation, backwards propagation, back-propagation, back propagation, backprop"
     ),
