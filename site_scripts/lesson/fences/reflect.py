@@ -37,9 +37,9 @@ def render(options: ReflectOptions, context: Context) -> str:
     )
     if options.echo:
         if options.id not in context.boxes:
+            there = allowed_words(context.boxes) if context.boxes else "Add one: a reflect fence without `echo`."
             raise Mistake(
-                f'no box on this page has the id "{options.id}". {allowed_words(context.boxes)}'
-                f"{nearest(options.id, context.boxes)}",
+                f'no box on this page has the id "{options.id}". {there}{nearest(options.id, context.boxes)}',
                 option=("id",),
             )
         return (

@@ -45,6 +45,11 @@ WRONG = {
         11,
         "which is what the question is about",
     ),
+    "echo where no box is": (
+        "```reflect\nid: shoot\necho: true\nquestion: q\n```",
+        2,
+        "Add one: a reflect fence without `echo`",
+    ),
     "echo of no box": (
         "```reflect\nid: shot\nquestion: q\n```\n\n```reflect\nid: shoot\necho: true\nquestion: q\n```",
         7,
