@@ -59,7 +59,7 @@ def test_every_style_finds_its_fonts_and_pictures(site):
 
 def test_every_page_has_a_policy_and_knows_the_files(pages):
     for path, text in pages.items():
-        assert text.count("Content-Security-Policy") == 1, path
+        assert text.count('<meta http-equiv="Content-Security-Policy"') == 1, path
         assert text.count("data-manifest>") == 1, path
 
 

@@ -118,6 +118,6 @@ def is_copy(path: Path) -> bool:
 def test_zensicals_pages_have_policy_manifest_and_hashed_assets_once_published(by_zensical):
     for page in PAGES:
         html = (zensical.PUBLISHED / page).read_text(encoding="utf-8")
-        assert html.count("Content-Security-Policy") == html.count("data-manifest>") == 1
+        assert html.count('<meta http-equiv="Content-Security-Policy"') == html.count("data-manifest>") == 1
         assert html.count("data-theme-script>") == html.count("data-worker-text=") == 1
         assert not re.search(r'(?:href|src)="[^"]*assets/generated/[\w-]+\.(?:js|css)"', html)
