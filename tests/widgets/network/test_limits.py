@@ -74,7 +74,7 @@ def test_an_edit_that_takes_the_guess_outside_that_range_is_refused_beside_its_f
     opening = ask("network", {"type": "open", **line, "inputs": [5], "targets": [0.99]})
     error = ask("network", {"type": "set", "name": "w1", "text": "1"}, opening["state"])["error"]
     assert (error["kind"], error["field"]) == ("input", "w1")
-    assert "it takes outputs between 0 and 1" in error["message"]
+    assert "outside which this loss has no value" in error["message"]
 
 
 LESSON = ask("network", {"type": "open"})["state"]["problem"]
