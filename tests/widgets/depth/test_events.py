@@ -135,7 +135,7 @@ def test_a_network_that_stands_still_is_told_from_one_that_learns():
         (choose("depth", "many"), "number"),
         (choose("activation", "softplus"), "sigmoid, tanh"),
         (choose("residual", "yes"), "true or false"),
-        (choose("learning_rate", "1e9"), "learning_rate"),
+        (choose("learning_rate", "1e9"), "The learning rate takes"),
         (choose("weights", "1"), "not a choice"),
         ({"type": "train", "epochs": 0}, "whole number from 1"),
         ({"type": "guess", "guess": "half"}, "larger, same, tenth"),
