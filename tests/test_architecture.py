@@ -182,3 +182,23 @@ def test_the_files_that_the_drawing_names_are_there():
     places = [one.strip() for text in named for one in text.split(",")]
     bases = (ROOT, ROOT / "site_scripts")
     assert [place for place in places if not any((base / place).exists() for base in bases)] == []
+
+
+OURS = [path for name in ("lesson_core", "site_scripts", "tests") for path in sorted((ROOT / name).rglob("*.py"))]
+
+
+def test_no_module_of_python_has_more_than_300_lines():
+    sizes = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8").count("\n") for path in OURS}
+    assert {name: lines for name, lines in sizes.items() if lines > 300 and "node_modules" not in name} == {}
+
+
+def test_every_function_of_python_fits_a_screen_of_60_lines():
+    """Scripts and styles are held to both by Biome (biome.jsonc)."""
+    long = []
+    for path in OURS:
+        if "node_modules" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 60:
+                long.append(f"{path.relative_to(ROOT)}: {node.name}")
+    assert long == []

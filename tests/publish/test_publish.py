@@ -1,16 +1,12 @@
 """From MkDocs' output to what is served: names, addresses, policy, lists, compressed copies."""
 
-import gzip
 import hashlib
 import json
 import re
 from itertools import permutations
 
-import brotli
 import pytest
 
-from site_scripts.publish import compress
-from site_scripts.publish.compress import compress_files
 from site_scripts.publish.lists import manifest, write_offline_list
 from site_scripts.publish.names import new_address, rename_assets, with_new_names
 from site_scripts.publish.pages import (
@@ -22,26 +18,11 @@ from site_scripts.publish.pages import (
     with_tables_apart,
     with_theme_script_last,
 )
-from site_scripts.publish.search import waiting, write_search_scripts
 from site_scripts.publish.site import remove_unused
-from site_scripts.steps import BuildError
 
-THEME = 'return L($(location.protocol!=="file:"),Je("search")).pipe(x);location.protocol!=="file:"&&other()'
 RENAMED = {"assets/a.css": "assets/a.12345678.css", "assets/pictures/b.svg": "assets/pictures/b.abcdef01.svg"}
 
 SEARCH = {"assets/generated/lazy-search.js": "s.1.js", "assets/generated/search-worker-text.js": "w.2.js"}
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Puts a file into a site made up for the test."""
-
-    def put(name: str, text: str = "") -> None:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    return put
 
 
 def test_an_asset_gets_the_hash_of_its_content_into_its_name(tmp_path, write):
@@ -232,41 +213,6 @@ def test_the_offline_list_says_size_hash_and_group_of_every_file(tmp_path, write
     assert listed[2]["sha256"] == hashlib.sha256(b"page").hexdigest()
 
 
-def test_the_search_index_and_its_worker_are_there_as_scripts_too(tmp_path, write):
-    write("search/search_index.json", '{"docs": []}')
-    write("assets/javascripts/workers/search.12345678.min.js", 'say("hi")\n//# sourceMappingURL=search.js.map')
-    write("assets/javascripts/bundle.12345678.min.js", THEME)
-    write("assets/generated/lazy-search.js")
-    write_search_scripts(tmp_path)
-    assert (tmp_path / "search/search_index.js").read_text() == 'var __index = {"docs": []}\n'
-    text = (tmp_path / "assets/generated/search-worker-text.js").read_text()
-    assert text == 'globalThis.nudgeSearchWorker = "say(\\"hi\\")";\n'
-
-
-def test_the_search_waits_for_a_reader():
-    assert waiting(THEME) == 'return L($(!1),Je("search")).pipe(x);location.protocol!=="file:"&&other()'
-
-
-def test_zensical_keeps_its_index_at_the_root_and_its_own_way_to_begin(tmp_path, write):
-    write("search.json", '{"items": []}')
-    write("assets/javascripts/workers/search.12345678.min.js", "say()")
-    write("assets/javascripts/bundle.12345678.min.js", "zensical()")
-    write("assets/generated/lazy-search.js")
-    write_search_scripts(tmp_path)
-    assert (tmp_path / "search.js").read_text() == 'var __index = {"items": []}\n'
-    assert (tmp_path / "assets/javascripts/bundle.12345678.min.js").read_text() == "zensical()"
-
-
-def test_a_theme_whose_search_has_no_index_stops_the_build(tmp_path):
-    with pytest.raises(BuildError, match=r"search\.json was expected, 0 are there\.\nRemedy: compare the names"):
-        write_search_scripts(tmp_path)
-
-
-def test_a_theme_whose_search_has_changed_stops_the_build():
-    with pytest.raises(BuildError, match="Remedy: compare AT_ONCE"):
-        waiting("search()")
-
-
 def test_what_no_page_uses_is_left_out(tmp_path, write):
     unused = [
         "assets/javascripts/a.js.map",
@@ -285,25 +231,3 @@ def test_a_sitemap_with_addresses_stays(tmp_path, write):
     write("sitemap.xml", "<loc>https://example.org</loc>")
     remove_unused(tmp_path)
     assert (tmp_path / "sitemap.xml").exists()
-
-
-def test_compressed_copies_hold_the_same_text(tmp_path, write, monkeypatch):
-    monkeypatch.setattr(compress, "CACHE", tmp_path / "cache")
-    write("site/a.js", "again and " * 200)
-    write("site/tiny.js", "1")
-    write("site/a.whl", "packed " * 200)
-    write("site/bundle-python.js", "for file:// only " * 200)
-    compress_files(tmp_path / "site")
-    plain = (tmp_path / "site/a.js").read_bytes()
-    assert gzip.decompress((tmp_path / "site/a.js.gz").read_bytes()) == plain
-    assert brotli.decompress((tmp_path / "site/a.js.br").read_bytes()) == plain
-    assert len(list((tmp_path / "site").iterdir())) == 6
-
-
-def test_the_same_content_is_compressed_once(tmp_path, write, monkeypatch):
-    monkeypatch.setattr(compress, "CACHE", tmp_path / "cache")
-    write("site/a.js", "again and " * 200)
-    compress_files(tmp_path / "site")
-    monkeypatch.setattr(compress, "COMPRESSORS", dict.fromkeys((".gz", ".br"), None))
-    compress_files(tmp_path / "site")
-    assert (tmp_path / "site/a.js.br").exists()

@@ -4,8 +4,9 @@ from lesson_core.markup.source import render_source
 from lesson_core.markup.tags import tag
 
 from .move_formulas import move_formula
+from .move_words import card_text, place_of
 from .view import View
-from .words import MOVE_NAMES, READY, card_text, place_of
+from .words import MOVE_NAMES, READY
 
 
 def render_card(view: View) -> str:
