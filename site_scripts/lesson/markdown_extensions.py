@@ -14,9 +14,21 @@ BUILDERS_ALONE = "site_scripts.build.generated"  # asks for scripts and styles, 
 OURS = "site_scripts.lesson.extension"
 
 
+class SettingsLoader(yaml.SafeLoader):
+    """YAML as MkDocs and Zensical read it: `!ENV [NAME, default]` stands for a variable. Here its default will do."""
+
+
+def default_of(loader: SettingsLoader, node: yaml.SequenceNode) -> object:
+    """The last of the node's items."""
+    return loader.construct_sequence(node)[-1]
+
+
+SettingsLoader.add_constructor("!ENV", default_of)
+
+
 def extension_settings() -> dict[str, dict[str, Any]]:
     """Each extension that mkdocs.yml lists, with its settings."""
-    listed = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
+    listed = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), SettingsLoader)["markdown_extensions"]
     settings: dict[str, dict[str, Any]] = {}
     for one in listed:
         settings |= one if isinstance(one, dict) else {one: {}}
