@@ -13,8 +13,6 @@ from site_scripts.kept import write_aside
 from site_scripts.publish import site as publish
 from site_scripts.steps import Step, do_all, files_below, replace_folder
 
-from . import pages
-
 RUNTIME = GENERATED / "runtime"
 
 
@@ -28,6 +26,8 @@ def build_runtime() -> None:
 
 def build_pages() -> None:
     """Markdown -> pages/ of the cache, finished aside."""
+    from . import pages  # the lesson syntax takes 0.3 s to import, and most builds have nothing to do
+
     aside = CACHE / "pages-new"
     shutil.rmtree(aside, ignore_errors=True)
     pages.build_pages(aside)
