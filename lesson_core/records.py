@@ -20,7 +20,7 @@ type Check = Callable[[str, Any], Any]  # (argument, value) -> the value in the 
 def option(default: object, check: Check, doc: str, *, markdown: bool = False) -> Any:  # noqa: ANN401 - what stands for a field has any type
     """A field of an author's options: its default (`...`: the author must give it), its check, and what it means.
 
-    `markdown`: the author writes Markdown; the record holds it as HTML.
+    `markdown`: the author writes Markdown; the record holds it as it is written, and no widget takes it for markup.
     """
     metadata = {"check": check, "doc": doc, "markdown": markdown}
     return (

@@ -35,6 +35,15 @@ def _attribute(key: str, value: str | None) -> str:
     return f" {name}" if value is None else f' {name}="{escape(value)}"'
 
 
+def authored(name: str, text: str, element: str = "span", **attributes: Attribute) -> str:
+    """An author's text, escaped, or nothing where there is none.
+
+    The build puts the text's HTML in its place, and the page does so in replies, by the `name` in `data-text`: what a
+    state or a request carries is never taken for markup.
+    """
+    return tag(element, escape(text), **attributes, data_text=name) if text else ""
+
+
 def term(names: Iterable[str], markup: str, element: str = "span") -> str:
     """Markup wrapped in one element per name, so that each `data-term` holds a single name."""
     for name in names:

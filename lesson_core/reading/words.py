@@ -53,7 +53,7 @@ def is_one_of(given: str, accepted: Sequence[str]) -> bool:
 def judge_words(given: str, answer: str, accepted: Sequence[str], question: str) -> tuple[str, str]:
     """The verdict, "right" or "wrong", and what to say of it.
 
-    What the markup `question` asks with is as harmless as small words.
+    What the author's `question` asks with is as harmless as small words.
     """
     if is_one_of(given, [answer, *accepted]):
         return "right", ""

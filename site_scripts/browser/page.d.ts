@@ -50,6 +50,7 @@ declare global {
     tab?: string;
     tabFirst?: string;
     term?: string;
+    text?: string;
     // Set by scripts, for styles, tests and each other
     dismissed?: string;
     dragging?: string;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,7 @@ from .glossary import Glossary
 from .mistakes import Mistake, Page, UnknownNetwork, allowed_words, nearest
 from .numbers import LESSON, NUMBER, evaluate, number_html
 from .option_types import option_path
-from .prerender import WidgetError, ask
+from .prerender import WidgetError, ask, with_texts
 from .widget_cache import kept_section
 
 
@@ -40,10 +41,21 @@ class Context:
         """The number of that name as HTML. Raises Mistake."""
         return number_html(expression, self.samples)
 
-    def widget(self, name: str, widget_id: str, options: dict[str, Any], **attributes: str) -> str:
-        """The whole section of a widget, in its first state. Raises Mistake for options that lesson_core refuses."""
+    def widget(
+        self,
+        name: str,
+        widget_id: str,
+        options: dict[str, Any],
+        texts: Mapping[str, str] | None = None,
+        **attributes: str,
+    ) -> str:
+        """The whole section of a widget, in its first state. Raises Mistake for options that lesson_core refuses.
+
+        `texts`: the HTML of the author's texts, by their names in `data-text`.
+        """
         try:
-            return kept_section(name, self.claim(widget_id), options, attributes=attributes or None)
+            section = kept_section(name, self.claim(widget_id), options, attributes=attributes or None)
+            return with_texts(section, texts or {})
         except WidgetError as error:
             raise Mistake(f"{error}.", option=option_path(error.option or "")) from error
 

@@ -6,10 +6,15 @@ The section holds the first view, the opening request and reply, and the replies
 
 import html
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from lesson_core.api import handle
 from lesson_core.widgets import WIDGETS
+
+# Not in the JSON that lies in the section: there a quotation mark has a backslash before it.
+AUTHORED = re.compile(r'(?P<before> data-text="(?P<name>[^"]+)">)(?P<text>[^<]*)')
 
 
 class WidgetError(ValueError):
@@ -36,6 +41,15 @@ def section(widget: str, widget_id: str, options: dict[str, Any], *, attributes:
     recorded = _script("data-recorded", record(widget, widget_id, reply["state"], walks))
     name = html.escape(widget_id)
     return f'<section data-widget="{widget}" id="{name}" class="widget"{more}>{opening}{recorded}{inside}</section>'
+
+
+def with_texts(section: str, texts: Mapping[str, str]) -> str:
+    """The section with the HTML of the author's texts where lesson_core has put them escaped: see `authored`."""
+
+    def filled(found: re.Match[str]) -> str:
+        return found["before"] + texts.get(found["name"], found["text"])
+
+    return AUTHORED.sub(filled, section)
 
 
 def hints(widget: str) -> dict[str, str]:

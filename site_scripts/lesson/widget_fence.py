@@ -21,7 +21,8 @@ def widget_fence(widget: Widget[Any, Any]) -> Fence[Options]:
 
     def render(options: Options, context: Context) -> str:
         written = options.model_dump(exclude={"id"}, exclude_unset=True)
-        return context.widget(widget.name, options.id, _with_html(widget.options, written, context))  # type: ignore[attr-defined]  # made below
+        texts = _texts(widget.options, written, context)
+        return context.widget(widget.name, options.id, written, texts)  # type: ignore[attr-defined]  # made below
 
     model = options_model(widget.options, id=(Id, Field(widget.name, description="its name on the page")))
     needed = any(field.is_required() for field in model.model_fields.values())
@@ -54,19 +55,19 @@ def _record(annotation: object) -> type[Record] | None:
     return annotation if isinstance(annotation, type) and issubclass(annotation, Record) else None
 
 
-def _with_html(record: type[Record], written: dict[str, Any], context: Context) -> dict[str, Any]:
-    """The options as the widget takes them: Markdown, where an option is such, is HTML."""
+def _texts(record: type[Record], written: dict[str, Any], context: Context, where: str = "") -> dict[str, str]:
+    """The HTML of every option that is Markdown, by the way to it: `question`, `questions-0-ask`."""
     hints = get_type_hints(record)
-    made = dict(written)
+    found: dict[str, str] = {}
     for field in dataclasses.fields(record):  # type: ignore[arg-type]  # every Record is a dataclass
-        name = field.name
-        if name not in written:
+        if field.name not in written:
             continue
-        hint, value = hints[name], written[name]
+        name, hint, value = f"{where}{field.name}", hints[field.name], written[field.name]
         if field.metadata["markdown"]:
-            made[name] = text_html(value, context)
+            found[name] = text_html(value, context)
         elif inner := _record(hint):
-            made[name] = _with_html(inner, value, context)
+            found |= _texts(inner, value, context, f"{name}-")
         elif get_origin(hint) is tuple and (inner := _record(get_args(hint)[0])):
-            made[name] = [_with_html(inner, one, context) for one in value]
-    return made
+            for k, one in enumerate(value):
+                found |= _texts(inner, one, context, f"{name}-{k}-")
+    return found

@@ -30,7 +30,7 @@ def as_name_or_number(argument: str, value: object) -> str | float:
 
 @dataclass(frozen=True)
 class Setting(Record):
-    """What the author asks. `question` and `why` are the author's markup; `of` is a name of `values.named_values`."""
+    """What the author asks; `of` is a name of `values.named_values`."""
 
     of: str = option(..., as_text, "the number it is about: a name such as `d_w1`")
     question: str = option("", as_text, "what to predict", markdown=True)

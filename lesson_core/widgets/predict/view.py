@@ -2,7 +2,7 @@
 
 from lesson_core.markup.controls import button, radio_group, submit_button, text_field
 from lesson_core.markup.numbers import DASH, fmt
-from lesson_core.markup.tags import escape, tag
+from lesson_core.markup.tags import authored, escape, tag
 from lesson_core.widgets.contract import Outcome, Reply, Slots
 
 from .judging import compared_with, judge
@@ -37,7 +37,7 @@ def shell(setting: PredictOptions, _state: State, slots: Slots, widget_id: str) 
     summary = tag("summary", slots.get("fold", ""), data_slot="fold")
     parts = (
         tag("p", WORKED if setting.help == "worked" else PREDICT_FIRST, class_="predict-label"),
-        tag("div", setting.question, class_="predict-question", id=label),
+        authored("question", setting.question, "div", class_="predict-question", id=label),
         tag("div", slots["steps"], data_slot="steps"),
         look if setting.help != "own" else "",
         _answer_controls(setting, widget_id, label),
@@ -82,7 +82,7 @@ def full_answer(setting: Setting, steps: tuple[Step, ...], values: dict[str, flo
     texts = beside(value, than, 6) if setting.ask == "compare" else (fmt(value, 6),)
     numbers = [tag("b", text, data_exact=repr(number)) for text, number in zip(texts, (value, than))]
     said = f"{where} it is {', beside '.join(numbers)}."
-    return tag("p", said) + (tag("p", setting.why) if setting.why else "") + (_list(steps, len(steps)) if steps else "")
+    return tag("p", said) + authored("why", setting.why, "p") + (_list(steps, len(steps)) if steps else "")
 
 
 def _list(steps: tuple[Step, ...], known: int) -> str:
@@ -108,5 +108,5 @@ def verdict(found: Verdict) -> str:
     return (
         tag("span", mark + " ", aria_hidden="true")
         + tag("span", escape(found.sentence), class_=f"verdict-{found.kind}")
-        + (" " + tag("span", found.why) if found.why else "")
+        + (" " + authored("why", found.why) if found.why else "")
     )

@@ -60,7 +60,7 @@ def reason_of_update(old: float, rate: float | None) -> str:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A sentence about an answer; `kind` is right, wrong, coarse, or empty when nothing is answered. `why`: markup."""
+    """A sentence about an answer; `kind` is right, wrong, coarse, or empty when nothing is answered."""
 
     kind: str
     sentence: str

@@ -28,7 +28,7 @@ def as_tolerance(argument: str, value: object) -> float:
 
 @dataclass(frozen=True)
 class Question(Record):
-    """One question. `ask`, `explain` and `hint` are the author's markup."""
+    """One question."""
 
     ask: str = option(..., as_text, "the question", markdown=True)
     answer: str | float = option(..., as_right_answer, "the right answer: a word or a number")

@@ -1,10 +1,10 @@
-"""The markup of a quiz. `ask`, `explain` and `hint` are the author's markup; answers are escaped text."""
+"""The markup of a quiz."""
 
 import math
 
 from lesson_core.markup.controls import submit_button, text_field
 from lesson_core.markup.numbers import MINUS, fmt
-from lesson_core.markup.tags import escape, tag
+from lesson_core.markup.tags import authored, escape, tag
 from lesson_core.widgets.contract import Outcome, Reply, Slots
 
 from .judging import RIGHT, judge
@@ -30,7 +30,7 @@ def reply(outcome: Outcome[State], _widget_id: str) -> Reply[State]:
 
 def _verdict_on(state: State, k: int) -> str:
     given = state.answers[k]
-    return "" if given is None else verdict(state.questions[k], *judge(state.questions[k], given, field_of(k)))
+    return "" if given is None else verdict(state.questions[k], k, *judge(state.questions[k], given, field_of(k)))
 
 
 def shell(options: QuizOptions, _state: State, _filled: Slots, widget_id: str) -> str:
@@ -47,14 +47,15 @@ def shell(options: QuizOptions, _state: State, _filled: Slots, widget_id: str) -
         items.append(
             tag(
                 "li",
-                tag("label", question.ask, for_=field, class_="quiz-ask"),
+                authored(text_name(k, "ask"), question.ask, "label", for_=field, class_="quiz-ask"),
                 form,
                 tag("p", "", data_error=f"answer {k + 1}", class_="error"),
                 tag("div", "", data_slot=f"verdict-{k}", role="status", class_="quiz-verdict"),
+                authored(text_name(k, "hint"), question.hint, "template"),
                 tag(
                     "details",
                     tag("summary", SHOW_ANSWER, data_slot=f"fold-{k}"),
-                    tag("p", right_answer(question) + question.explain),
+                    tag("p", right_answer(question), authored(text_name(k, "explain"), question.explain)),
                 ),
             )
         )
@@ -78,8 +79,14 @@ def _number(right: float) -> str:
     return fmt(right, min(10, max(4, 3 - math.floor(math.log10(abs(right))))), trim=True)
 
 
-def verdict(question: Question, kind: str, remark: str) -> str:
+def text_name(k: int, option: str) -> str:
+    """The name of an author's text of question k (from 0)."""
+    return f"questions-{k}-{option}"
+
+
+def verdict(question: Question, k: int, kind: str, remark: str) -> str:
     """Right: why it is right. Wrong: the hint, and the right answer stays behind its fold."""
     mark = tag("span", "✓ " if kind == "right" else "✗ ", aria_hidden="true")
-    more = question.explain if kind == "right" else question.hint or TRY_AGAIN
+    explained = authored(text_name(k, "explain"), question.explain)
+    more = explained if kind == "right" else authored(text_name(k, "hint"), question.hint) or TRY_AGAIN
     return tag("p", mark, tag("b", escape(sentence(kind, remark))), " ", more, class_=f"verdict-{kind}")

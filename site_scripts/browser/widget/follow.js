@@ -9,10 +9,12 @@ import { Idiomorph } from "idiomorph";
  * @param {Element} place
  * @param {string} markup
  * @param {(node: Node) => boolean} isLeftAlone
+ * @param {(fresh: DocumentFragment) => void} [complete] puts in what the page itself has
  */
-export function followMarkup(place, markup, isLeftAlone) {
+export function followMarkup(place, markup, isLeftAlone, complete) {
   const template = document.createElement("template");
   template.innerHTML = markup;
+  complete?.(template.content);
   followChildren(place, template.content, isLeftAlone);
 }
 

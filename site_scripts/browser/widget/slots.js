@@ -1,5 +1,6 @@
 // Puts a reply's markup and errors into a widget without moving focus, selection or scroll.
-// In: {slot name: markup} and error objects. Markup comes from lesson_core only, never a reader.
+// In: {slot name: markup} and error objects. Markup comes from lesson_core only, never a reader. What an author has
+// written stands in the page: replies name it (data-text), and it is copied from there.
 
 import { findAll } from "../parts/elements.js";
 import { followMarkup } from "./follow.js";
@@ -12,6 +13,14 @@ import { followMarkup } from "./follow.js";
  */
 const isBeingEdited = (node) => node instanceof HTMLElement && ("edited" in node.dataset || "pending" in node.dataset);
 
+/** @param {HTMLElement} place @returns {DocumentFragment} a copy of what is in it */
+function insideOf(place) {
+  if (place instanceof HTMLTemplateElement) return place.content;
+  const inside = document.createDocumentFragment();
+  inside.append(...[...place.childNodes].map((node) => node.cloneNode(true)));
+  return inside;
+}
+
 export class Slots {
   /**
    * @param {HTMLElement} section the widget's
@@ -21,6 +30,12 @@ export class Slots {
     this.section = section;
     /** @type {Map<string, string>} */
     this.shown = new Map(Object.entries(shown));
+    /** @type {Map<string, DocumentFragment>} the author's texts by their names */
+    this.texts = new Map();
+    for (const place of findAll(section, "[data-text]")) {
+      const name = place.dataset.text ?? "";
+      if (!this.texts.has(name)) this.texts.set(name, insideOf(place));
+    }
   }
 
   /** @param {Record<string, string>} slots */
@@ -29,8 +44,18 @@ export class Slots {
       if (this.shown.get(name) === markup) continue;
       this.shown.set(name, markup);
       const places = this.section.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`);
-      for (const place of places) followMarkup(place, markup, isBeingEdited);
+      for (const place of places) this.follow(place, markup);
     }
+  }
+
+  /** @param {Element} place @param {string} markup */
+  follow(place, markup) {
+    followMarkup(place, markup, isBeingEdited, (fresh) => {
+      for (const copy of findAll(fresh, "[data-text]")) {
+        const text = this.texts.get(copy.dataset.text ?? "");
+        if (text) copy.replaceChildren(text.cloneNode(true));
+      }
+    });
   }
 
   /**
@@ -41,7 +66,7 @@ export class Slots {
     /** @type {HTMLElement | null} */
     const place = control.closest("[data-slot]");
     const markup = place && this.shown.get(place.dataset.slot ?? "");
-    if (place && markup !== undefined && markup !== null) followMarkup(place, markup, isBeingEdited);
+    if (place && markup !== undefined && markup !== null) this.follow(place, markup);
   }
 }
 

@@ -67,11 +67,10 @@ def render(options: PredictOptions, context: Context) -> str:
             )
     if options.of == options.than:
         raise Mistake(f'"than" is "{options.of}", which is what the question is about.', option=("than",))
-    settings = options.model_dump(include={"of", "ask", "than", "tolerance", "help"})
-    settings["question"] = text_html(options.question, context)
-    settings["why"] = text_html(options.why, context) if options.why else ""
-    settings["network"] = context.networks[options.network]
-    return context.widget("predict", options.id, settings, **{"data-for": options.network})
+    settings = options.model_dump(include={"of", "ask", "than", "tolerance", "help", "question"})
+    settings |= {"why": options.why or "", "network": context.networks[options.network]}
+    texts = {name: text_html(settings[name], context) for name in ("question", "why")}
+    return context.widget("predict", options.id, settings, texts, **{"data-for": options.network})
 
 
 FENCE = Fence(

@@ -76,16 +76,21 @@ def render(options: QuizOptions, context: Context) -> str:
     """The widget."""
     questions = [
         {
-            "ask": text_html(one.ask, context),
+            "ask": one.ask,
             "answer": _answer(one.answer, context),
             "accept": one.accept,
             "tolerance": one.tolerance,
-            "explain": text_html(one.explain, context),
-            "hint": text_html(one.hint, context) if one.hint else "",
+            "explain": one.explain,
+            "hint": one.hint or "",
         }
         for one in options.questions
     ]
-    return context.widget("quiz", options.id, {"questions": questions})
+    texts = {
+        f"questions-{k}-{name}": text_html(question[name], context)
+        for k, question in enumerate(questions)
+        for name in ("ask", "explain", "hint")
+    }
+    return context.widget("quiz", options.id, {"questions": questions}, texts)
 
 
 def _answer(answer: str | float, context: Context) -> str | float:

@@ -65,8 +65,9 @@ BEADS = "beads:\n  - colour: red\n    label: It is $x$.\n"
 
 @pytest.fixture
 def opened(monkeypatch):
-    """What the widget is opened with: name, id and options."""
+    """What the widget is opened with: name, id and options; then the texts in them as HTML."""
     calls = []
+    monkeypatch.setattr("site_scripts.lesson.context.with_texts", lambda _, texts: calls.append(texts) or "")
     monkeypatch.setattr("site_scripts.lesson.context.kept_section", lambda *call, **_: calls.append(call) or "")
     return calls
 
@@ -95,13 +96,14 @@ def test_a_wrong_option_is_told_with_its_line_and_a_remedy(body, line, said):
     assert said in caught.value.message and caught.value.line == line, caught.value.message
 
 
-def test_the_widget_is_opened_with_what_the_author_wrote_and_markdown_is_html(opened):
+def test_the_widget_is_opened_with_what_the_author_wrote_and_markdown_is_html_beside_it(opened):
     FENCE.read(BEADS + "id: mine\ntext: A *string*.\n").render(Context(Page("")))
-    ((name, widget_id, options),) = opened
+    (name, widget_id, options), texts = opened
     assert (name, widget_id) == ("necklace", "mine")
-    assert options["text"] == "A <em>string</em>." and set(options) == {"beads", "text"}
+    assert options["text"] == "A *string*." and set(options) == {"beads", "text"}
+    assert texts["text"] == "A <em>string</em>."
     (bead,) = options["beads"]
-    assert bead["colour"] == "red" and "<math" in bead["label"]
+    assert bead["colour"] == "red" and "<" not in bead["label"] and "<math" in texts["beads-0-label"]
 
 
 def test_its_name_is_its_id_unless_the_author_gives_another(opened):
