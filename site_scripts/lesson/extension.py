@@ -27,6 +27,7 @@ from .glossary import MarkWords
 from .inline import register_inline
 from .lists import AsGitHub, NamedTicks
 from .markup import check_markup
+from .minutes import minutes_of, rounded, sections_of
 from .mistakes import DOCS, LessonSourceError, Mistake, all_of
 from .prose import check_prose
 
@@ -93,7 +94,21 @@ class Fences(OfPage, Preprocessor):
         fences = self._read(blocks, noted_first=True)
         self.conversion.lacks_network = bool(self.conversion.mistakes)
         fences |= self._read(blocks, noted_first=False)
-        return [line for block in blocks for line in self._replaced(block, fences)]
+        minutes = self._minutes(blocks) if file and file.parent.name == "lessons" else {}
+        parts = [[*self._replaced(block, fences), *minutes.get(block.start, ())] for block in blocks]
+        return [*minutes.get(-1, ()), *(line for part in parts for line in part)]
+
+    def _minutes(self, blocks: list[Block]) -> dict[int, list[str]]:
+        """What is said of the time, by the line of the heading that it stands below; of the whole at -1."""
+        sections = list(sections_of(blocks))
+        said = {section.line: section.said for section in sections}
+        if sections:
+            reading, doing = minutes_of(sections)
+            said[-1] = f"Reading takes about {rounded(reading)} min; with every question and experiment it is about "
+            said[-1] += f"{rounded(reading + doing)} min."
+        return {
+            line: ["", self.md.htmlStash.store(f'<p class="minutes">{text}</p>'), ""] for line, text in said.items()
+        }
 
     def _keep(self, mistake: Mistake) -> None:
         self.conversion.add(mistake, mistake.line)

@@ -28,7 +28,9 @@ class FrontMatter(Options):
     level: Annotated[str, words("Beginner", "Intermediate", "Advanced")] = Field(
         description="how much it takes for granted"
     )
-    minutes: Annotated[int, whole(1, 600)] = Field(description="how long it takes, in minutes")
+    minutes: Annotated[int, whole(1, 600)] = Field(
+        description="how many minutes it takes to read: `make check-lessons` counts"
+    )
     summary: PlainText = Field(description="one line that says what the reader gets")
     order: int = Field(100, description="its place among the cards: small numbers come first")
 

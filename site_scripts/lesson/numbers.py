@@ -3,7 +3,8 @@
     {{ NETWORK.NAME after=EPOCHS rate=LEARNING_RATE digits=PLACES }}
     {{ chain.influence layers=N weight=W activation=A digits=PLACES }}
 
-NETWORK is `lesson`, the network of the backpropagation lesson, or the id of a network fence on the same page.
+NETWORK is the id of a network fence on the same page, or `lesson`: the fence with the id `live-network`, and on a page
+that has none the lesson's network as lesson_core has it.
 `VOCABULARY` says which names there are; docs/contribute/fences.md prints it.
 """
 
@@ -42,8 +43,8 @@ VOCABULARY = (
 LAYERS_LIMIT = 100
 RATE_MATTERS = ("learning_rate", "new_", "change_")  # before the first epoch
 
-
 LESSON = lesson_problem()
+LESSON_FENCE = "live-network"  # the id of the fence that `lesson` stands for
 
 
 @lru_cache(maxsize=256)

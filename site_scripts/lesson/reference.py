@@ -69,8 +69,8 @@ INLINE = """
 Explained words are marked by themselves in running text and tables, not in headings, links and code, nor in questions
 and their answers; the first one in each section can also be reached by the Tab key.
 
-In a number, before the point stands `lesson`, the network of the backpropagation lesson, or the `id` of a network fence
-on the same page. These names may stand behind it:
+In a number, before the point stands the `id` of a network fence on the same page; `lesson` is short for `live-network`.
+These names may stand behind it:
 
 """
 

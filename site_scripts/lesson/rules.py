@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from .blocks import split
+from .blocks import Block, split
 from .comments import without_comments
 from .fences import FENCES
-from .front_matter import lesson_files
+from .front_matter import front_matter_of, lesson_files
+from .minutes import minutes_of, rounded, sections_of
 from .mistakes import LessonSourceError, Mistake, allowed_words, read_page, shown_path
 from .prose import blanked
 
@@ -40,6 +41,7 @@ def unmet_by(path: Path) -> list[LessonSourceError]:
                     "{{ lesson.loss }} with the id of your network fence before the point; or write fewer places."
                 )
                 unmet.append(LessonSourceError(shown_path(path), begin + block.start + 1, message))
+    unmet += _wrong_minutes(path, lines, blocks)
     there = {block.name for block in blocks if block.kind == "fence"}
     if missing := [name for name in NEEDED if name not in there]:
         message = (
@@ -48,3 +50,18 @@ def unmet_by(path: Path) -> list[LessonSourceError]:
         )
         unmet.append(LessonSourceError(shown_path(path), len(lines), message))
     return unmet
+
+
+def _wrong_minutes(path: Path, lines: list[str], blocks: list[Block]) -> list[LessonSourceError]:
+    """Where the front matter says another time than reading takes, by more than a fifth."""
+    sections = list(sections_of(blocks))
+    said = front_matter_of(path).minutes
+    reading = minutes_of(sections)[0] if sections else 0.0
+    if not sections or abs(said - reading) <= max(5, reading / 5):
+        return []
+    message = (
+        f"the lesson says that it takes {said} minutes, and its words take about {rounded(reading)} to read. Write "
+        f"minutes: {rounded(reading)}. (What there is to do is counted besides, and said below the headings.)"
+    )
+    line = next(number for number, text in enumerate(lines, 1) if text.startswith("minutes:"))
+    return [LessonSourceError(shown_path(path), line, message)]

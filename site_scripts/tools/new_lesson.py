@@ -12,7 +12,7 @@ TEMPLATE = """---
 title: {title}
 track: Neural Networks
 level: Beginner
-minutes: 10
+minutes: 5
 summary: One line that says what the reader gets.
 order: 90
 ---

@@ -8,15 +8,17 @@ import pytest
 import yaml
 
 from lesson_core import LEGEND
+from lesson_core.markup.numbers import fmt
 from site_scripts import ROOT
 from site_scripts.lesson import reference
 from site_scripts.lesson.fences import FENCES
 from site_scripts.lesson.front_matter import front_matter_of
 from site_scripts.lesson.mistakes import Mistake
-from site_scripts.lesson.numbers import LESSON, values
+from site_scripts.lesson.numbers import values
 from site_scripts.lesson.rules import NEEDED, unmet_by, unmet_rules
 from site_scripts.steps import BuildError
 from site_scripts.tools.new_lesson import new_lesson
+from tests.lesson.claims import problem_of
 from tests.lesson.page import html_of
 
 DOCS = ROOT / "docs"
@@ -68,6 +70,7 @@ def test_a_new_lesson_keeps_the_rules(tmp_path):
     [
         ("```quiz", "```text", "this one lacks: quiz. Add a fence"),
         ("```quiz", "<!--\n```quiz", "this one lacks: quiz, "),
+        ("minutes: 5", "minutes: 40", "Write minutes: 5."),
         ("\n## ", "\nIt is 0.7363.\n\n## ", "0.7363 is typed by hand"),
     ],
 )
@@ -159,7 +162,7 @@ PRINTED = {
 
 @pytest.mark.parametrize("result", PRINTED)
 def test_numbers_with_the_places_printed_multiply_to_the_number_printed(result):
-    found = values(LESSON)
+    found = values(problem_of("backpropagation", "live-network"))
     product = math.prod(round(found[name], 6) for name in PRINTED[result])
     assert f"{product:.6f}" == f"{found[result]:.6f}"
     text = (DOCS / "lessons" / "backpropagation.md").read_text(encoding="utf-8")
@@ -167,9 +170,10 @@ def test_numbers_with_the_places_printed_multiply_to_the_number_printed(result):
 
 
 def test_loss_and_update_come_out_with_the_places_printed():
-    found = values(LESSON)
-    assert f"{0.5 * (1 - round(found['y_hat'], 6)) ** 2:.6f}" == f"{found['loss']:.6f}"
-    assert f"{0.5 - 0.5 * round(found['d_w1'], 6) + 1e-12:.6f}" == f"{found['new_w1']:.6f}"
+    found = values(problem_of("backpropagation", "live-network"))
+    assert fmt(0.5 * (found["y"] - round(found["y_hat"], 6)) ** 2, 6) == fmt(found["loss"], 6)
+    rounded = found["w1"] - found["learning_rate"] * round(found["d_w1"], 6)
+    assert abs(rounded - found["new_w1"]) <= 1e-6
 
 
 def test_the_error_that_authors_are_shown_is_the_one_they_get():

@@ -38,7 +38,7 @@ def render(options: LessonsOptions, context: Context) -> str:
         if options.track not in (None, matter.track) or path == here:
             continue
         address = os.path.relpath(path.with_suffix(".html"), (here or docs / "index.md").parent)
-        facts = escape(f"{matter.track} · {matter.level} · {matter.minutes} min")
+        facts = escape(f"{matter.track} · {matter.level} · {matter.minutes} min to read")
         cards.append(
             f'<li class="lesson-card"><p class="lesson-card__title"><a href="{escape(Path(address).as_posix())}">'
             f"{escape(matter.title)}</a></p><p>{escape(matter.summary)}</p>"

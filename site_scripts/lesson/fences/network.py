@@ -17,7 +17,7 @@ from lesson_core.problem import Problem
 from site_scripts.lesson.context import Context
 from site_scripts.lesson.fence import Fence
 from site_scripts.lesson.mistakes import Mistake, allowed_words, nearest
-from site_scripts.lesson.numbers import LESSON
+from site_scripts.lesson.numbers import LESSON, LESSON_FENCE
 from site_scripts.lesson.option_types import (
     Checked,
     Finite,
@@ -188,6 +188,8 @@ def _settings(options: NetworkOptions, sample: Problem) -> dict[str, Any]:
 def note(options: NetworkOptions, context: Context) -> None:
     """Numbers in the text, pictures and questions may be about this network."""
     context.samples[options.id] = sample = _sample(options)
+    if options.id == LESSON_FENCE:
+        context.samples["lesson"] = sample
     context.networks[options.id] = _settings(options, sample)
 
 
@@ -199,8 +201,8 @@ def render(options: NetworkOptions, context: Context) -> str:
 
 FENCE = Fence(
     name="network",
-    doc="A network that the reader can step through, train and change. Without `layers` and `sizes` it is the network "
-    "of the backpropagation lesson.",
+    doc="A network that the reader can step through, train and change. Its numbers stand here and nowhere else: texts, "
+    "questions and tests follow them. Without `layers` and `sizes` it has those with which lesson_core comes.",
     model=NetworkOptions,
     render=render,
     note=note,

@@ -46,9 +46,9 @@ def render(options: SourceOptions, _context: Context) -> str:  # the source is t
     light = f' data-term="{options.term}"' if options.term else ""
     # No <pre>: the theme takes each `pre > code` for its own, measures it, and makes the browser lay it out at once.
     return (
-        f'<figure class="source"{light}><div class="highlight" tabindex="0" role="region" '
+        f'<details class="source"{light}><summary>in Python</summary><div class="highlight" tabindex="0" role="region" '
         f'aria-label="Source of {escape(options.function)}"><code>{code}</code></div>'
-        f"<figcaption>{escape(file)}, line {start + begin}</figcaption></figure>"
+        f'<p class="source__place">{escape(file)}, line {start + begin}</p></details>'
     )
 
 
@@ -98,7 +98,7 @@ def _find(lines: list[str], text: str | None, start: int, option: str, function:
 
 FENCE = Fence(
     name="source",
-    doc="Lines of a function of lesson_core, read from its source while the site is built.",
+    doc="Lines of a function of lesson_core, read from its source while the site is built; folded away behind “in Python”.",
     model=SourceOptions,
     render=render,
     example="""\
