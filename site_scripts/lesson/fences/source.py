@@ -98,7 +98,8 @@ def _find(lines: list[str], text: str | None, start: int, option: str, function:
 
 FENCE = Fence(
     name="source",
-    doc="Lines of a function of lesson_core, read from its source while the site is built; folded away behind “in Python”.",
+    doc="Lines of a function of lesson_core, read from its source while the site is built; folded away behind “in "
+    "Python”.",
     model=SourceOptions,
     render=render,
     example="""\
