@@ -25,7 +25,7 @@ class Trace:
     pre_activations  a tuple per layer, z (n_out,)
     activations      a tuple per layer, the inputs first, a (n_out,)
     loss             summed over the outputs
-    deltas           a tuple per layer, ∂L/∂z (n_out,)
+    deltas           a tuple per layer, the blame δ = ∂L/∂z (n_out,)
     gradients        a LayerGradient per layer
     """
 
@@ -79,32 +79,32 @@ def cancels(network: Network) -> bool:
 
 
 def output_delta(network: Network, z: Sequence[float], outputs: Sequence[float], targets: Sequence[float]) -> Vector:
-    """∂L/∂z = ∂L/∂ŷ · g'(z) for each output (n_out,)."""
+    """The blame of each output (n_out,): δ = ∂L/∂z = ∂L/∂ŷ · g'(z)."""
     if cancels(network):
         # ŷ (1 − ŷ) stands above and below the line and cancels; dividing by it would fail where it is rounded to 0.
         return tuple(y_hat - y for y_hat, y in zip(outputs, targets))
     slope = ACTIVATIONS[network.layers[-1].activation].slope
     delta = []
     for z_k, y_hat, y in zip(z, outputs, targets):
-        blame = loss_slope(network.loss, y_hat, y)  # ∂L/∂ŷ
-        delta.append(blame * slope(z_k, y_hat))  # ∂L/∂z
+        dL_dy_hat = loss_slope(network.loss, y_hat, y)
+        delta.append(dL_dy_hat * slope(z_k, y_hat))  # δ = ∂L/∂ŷ · g'(z)
     return tuple(delta)
 
 
 def hidden_delta(
     layer: Layer, layer_after: Layer, delta_after: Sequence[float], z: Sequence[float], a: Sequence[float]
 ) -> Vector:
-    """∂L/∂z_j = (Σ_k w_kj ∂L/∂z_k) · g'(z_j) for each hidden unit j (n_out,); k runs over the layer after."""
+    """The blame of each hidden unit j (n_out,): δ_j = (Σ_k w_kj δ_k) · g'(z_j), where k runs over the layer after."""
     slope = ACTIVATIONS[layer.activation].slope
     columns = zip(*layer_after.weights)
     delta = []
     for w_out, z_j, a_j in zip(columns, z, a):
-        blame = dot(w_out, delta_after)  # ∂L/∂a
-        delta.append(blame * slope(z_j, a_j))  # ∂L/∂z
+        dL_da = dot(w_out, delta_after)  # ∂L/∂a_j = Σ_k w_kj δ_k
+        delta.append(dL_da * slope(z_j, a_j))  # δ_j = ∂L/∂a_j · g'(z_j)
     return tuple(delta)
 
 
 def layer_gradient(delta: Sequence[float], a_before: Sequence[float]) -> LayerGradient:
-    """∂L/∂w_ji = ∂L/∂z_j · a_i (n_out, n_in) and ∂L/∂b_j = ∂L/∂z_j (n_out,)."""
+    """∂L/∂w_ji = δ_j a_i (n_out, n_in) and ∂L/∂b_j = δ_j (n_out,)."""
     weights = tuple([tuple([d * a for a in a_before]) for d in delta])  # (n_out, n_in)
     return LayerGradient(weights, tuple(delta))

@@ -49,8 +49,8 @@ def chain(
         weight = network.layers[last].weights[0][j]
         factors = _from_output(network, trace, targets, 0, units[k + 1][j], weight, full, move=4)
     else:
-        blame = dot([row[j] for row in network.layers[k + 1].weights], trace.deltas[k + 1])
-        factors = [Factor("L", units[k + 1][j], blame, 4)]
+        dL_da = dot([row[j] for row in network.layers[k + 1].weights], trace.deltas[k + 1])
+        factors = [Factor("L", units[k + 1][j], dL_da, 4)]
     return (*factors, *_link(network, trace, k, j, parameter.name, into, full, move=4))
 
 

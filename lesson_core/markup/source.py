@@ -25,10 +25,10 @@ EXCERPTS = {
     3: (
         "backprop",
         "for z_k, y_hat, y in zip(z,",
-        "delta.append(blame * slope(z_k",
-        ("blame = loss_slope", "delta.append("),
+        "delta.append(dL_dy_hat * slope(z_k",
+        ("dL_dy_hat = loss_slope", "delta.append("),
     ),
-    4: ("backprop", "for w_out, z_j, a_j in", "delta.append(blame * slope(z_j", ("blame = dot(", "delta.append(")),
+    4: ("backprop", "for w_out, z_j, a_j in", "delta.append(dL_da * slope(z_j", ("dL_da = dot(", "delta.append(")),
     5: ("training", "pairs = zip(values, slopes)", "return tuple([w - rate", ("return tuple([w - rate",)),
 }
 SQUARED = {"half_squared_error": "return 0.5 * error * error", "squared_error": "return error * error"}

@@ -10,7 +10,7 @@ PICTURE = ROOT / "docs" / "assets" / "network.svg"
 STYLES = [BROWSER / "styles" / "colours.css", ROOT / "lesson_core" / "widgets" / "network" / "picture.css"]
 RULE = re.compile(r"^(?P<selector>[^@{}\s/][^{}]*?)\s*\{(?P<body>[^{}]*)\}", re.MULTILINE)
 DARK = '[data-md-color-scheme="slate"]'
-TITLE = "A network of two inputs, two hidden units and one output, with its weights and the blame that runs back"
+TITLE = "A network of two inputs, two hidden units and one output, with its weights and the gradients that run back"
 
 
 def styles(css: str) -> str:

@@ -18,6 +18,7 @@ from lesson_core import (
     update,
 )
 from lesson_core.checks import DivergenceError
+from lesson_core.markup.source import source_of
 from tests.core.examples import EXAMPLES, PUBLISHED, networks
 
 
@@ -105,12 +106,12 @@ def numpy_gradients(network, inputs, targets):
         a.append(g[layer.activation][0](np.array(layer.weights) @ a[-1] + np.array(layer.biases)))
     factor = {"half_squared_error": 1, "squared_error": 2}.get(network.loss)
     error = a[-1] - np.array(targets)
-    blame = error * factor if factor else error / (a[-1] * (1 - a[-1]))
+    dL_da = error * factor if factor else error / (a[-1] * (1 - a[-1]))
     gradients = []
     for k in reversed(range(len(network.layers))):
-        delta = blame * g[network.layers[k].activation][1](a[k + 1])
+        delta = dL_da * g[network.layers[k].activation][1](a[k + 1])
         gradients.append((np.outer(delta, a[k]), delta))
-        blame = np.array(network.layers[k].weights).T @ delta
+        dL_da = np.array(network.layers[k].weights).T @ delta
     return gradients[::-1]
 
 
@@ -212,3 +213,9 @@ def test_cross_entropy_of_a_guess_that_is_no_sigmoid():
 def test_cross_entropy_is_not_defined_at_the_ends(y_hat):
     with pytest.raises(DivergenceError, match="takes outputs between 0 and 1"):
         backpropagate(CROSS_ENTROPY, (y_hat,), (0.8,))
+
+
+def test_only_the_slope_by_a_sum_is_called_blame():
+    """What is shown of backprop.py names each slope by what it is of: ∂L/∂ŷ and ∂L/∂a are no blame, δ = ∂L/∂z is."""
+    lines = [line for line in source_of("lesson_core.backprop").splitlines() if "blame" in line]
+    assert lines and all("∂z" in line or "δ" in line for line in lines), lines

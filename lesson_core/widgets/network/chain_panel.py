@@ -8,14 +8,14 @@ from lesson_core.markup.tags import tag, term
 
 from .words import CHAIN_CODE, CHAIN_DASHES, CHAIN_LABEL, CHAIN_OF_NOW, CHAIN_SWITCH, FILL_IN
 
-OUTPUT_SLOPE = "blame = loss_slope("
-OUTPUT_DELTA = "delta.append(blame * slope(z_k"
-HIDDEN_BLAME = "blame = dot("
-HIDDEN_DELTA = "delta.append(blame * slope(z_j"
+OUTPUT_SLOPE = "dL_dy_hat = loss_slope("
+OUTPUT_DELTA = "delta.append(dL_dy_hat * slope(z_k"
+HIDDEN_SUM = "dL_da = dot("
+HIDDEN_DELTA = "delta.append(dL_da * slope(z_j"
 WEIGHTS = "weights = tuple([tuple([d * a"
 BIASES = "return LayerGradient(weights"
 # In the order of the source.
-LINES = (CANCELLED, OUTPUT_SLOPE, OUTPUT_DELTA, HIDDEN_BLAME, HIDDEN_DELTA, WEIGHTS, BIASES)
+LINES = (CANCELLED, OUTPUT_SLOPE, OUTPUT_DELTA, HIDDEN_SUM, HIDDEN_DELTA, WEIGHTS, BIASES)
 
 
 def render_chain(
@@ -56,14 +56,14 @@ def lines_of(factors: tuple[Factor, ...], is_bias: bool, outputs: tuple[str, ...
         if factor.above == "L" and factor.below.startswith("zOut"):
             lines = (CANCELLED,)
         elif factor.above == "L":
-            lines = (OUTPUT_SLOPE,) if factor.below in outputs else (HIDDEN_BLAME,)
+            lines = (OUTPUT_SLOPE,) if factor.below in outputs else (HIDDEN_SUM,)
         elif factor.below.startswith("z"):
             lines = (OUTPUT_DELTA,) if of_output else (HIDDEN_DELTA,)
         elif factor.above.startswith("z"):
-            lines = (last,) if ends else (HIDDEN_BLAME,)
+            lines = (last,) if ends else (HIDDEN_SUM,)
         else:
             delta = OUTPUT_DELTA if of_output else HIDDEN_DELTA
-            lines = (delta, last if ends else HIDDEN_BLAME)
+            lines = (delta, last if ends else HIDDEN_SUM)
         for line in lines:
             found[line] = (*found.get(line, ()), factor.term)
     return {line: found[line] for line in LINES if line in found}

@@ -73,7 +73,7 @@ def _ends(place: Layout, p: Parameter) -> tuple[Point, Point]:
 
 
 def _flow_width(picture: Picture, p: Parameter) -> float:
-    """What runs back is as wide as the blame it carries."""
+    """What runs back along a weight is as wide as its gradient is large."""
     gradient = picture.gradients.get(p.name)
     if picture.flow != "backward" or gradient is None:
         return 5.0
@@ -93,6 +93,6 @@ def _edge_label(picture: Picture, place: Layout, p: Parameter, weight: float) ->
     shown = text(number(p.name, weight, decimals, element="tspan", sign=True), x, y, f"w {sign}")
     gradient = picture.gradients.get(p.name)
     slope = "" if gradient is None else number(f"d_{p.name}", gradient, 4, element="tspan")
-    blame = text(slope, x, y + h / 2 + 9, "blame")
-    held = handle(picture, p.name, p.label, weight, box + shown + blame)
+    below = text(slope, x, y + h / 2 + 9, "blame")
+    held = handle(picture, p.name, p.label, weight, box + shown + below)
     return term((p.name, *picture.factor_terms.get(p.name, ())), held, "g")

@@ -118,10 +118,10 @@ def _output_formula(view: View) -> str:
         parts = [_part(out, y_hat, digits), operator("−"), truth]
         said = f"{fmt(y_hat, digits)} minus {fmt(y, digits, trim=True)}"
     else:
-        blame, slope = view.output_factors
-        digits = digits_for(delta, [blame.value, slope.value])
-        parts = [_factor_part(blame, digits), operator("·"), _factor_part(slope, digits)]
-        said = f"{fmt(blame.value, digits)} times {fmt(slope.value, digits)}"
+        of_loss, slope = view.output_factors
+        digits = digits_for(delta, [of_loss.value, slope.value])
+        parts = [_factor_part(of_loss, digits), operator("·"), _factor_part(slope, digits)]
+        said = f"{fmt(of_loss.value, digits)} times {fmt(slope.value, digits)}"
     first = tag("div", _delta_part(out, delta), operator("="), *parts, class_="line")
     return math_box(
         [first, _gradient_line(view, len(view.network.layers) - 1, 0, out, delta)],

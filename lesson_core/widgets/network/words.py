@@ -38,7 +38,7 @@ LEGEND = (
 )
 BLAME, OVERFLOWED_VALUE = "blame", "overflow"
 PICTURE_LABEL = "The network: its units, their values, its weights"
-CHAIN_LABEL, CHAIN_SWITCH, FILL_IN = "Follow the blame to", "show the pre-activations z", "Fill in the numbers"
+CHAIN_LABEL, CHAIN_SWITCH, FILL_IN = "Follow the chain rule to", "show the pre-activations z", "Fill in the numbers"
 CHAIN_DASHES = "A dash stands for a number that no move has worked out yet."
 CHAIN_OF_NOW = "The numbers are the gradients of this epoch."
 CHAIN_CODE = "The lines of lesson_core/backprop.py that work out these factors"

@@ -85,10 +85,10 @@ def numpy_pass(setup, weights, biases, X, y):
         x = x + a if forward[-1] else a
     p = 1 / (1 + np.exp(-z[:, 0]))
     loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
-    delta, gradients, blame = (p - y)[:, None] / len(y), [], None
+    delta, gradients, d_out = (p - y)[:, None] / len(y), [], None
     for k in range(len(weights) - 1, -1, -1):
         if k < len(weights) - 1:
-            delta = blame * slopes[k]
+            delta = d_out * slopes[k]
         gradients.insert(0, (np.einsum("no,ni->oi", delta, inputs[k]), delta.sum(0)))
         down = np.einsum("no,oi->ni", delta, weights[k])
         if spreads[k] is not None:
@@ -96,7 +96,7 @@ def numpy_pass(setup, weights, biases, X, y):
             # The whole matrix of slopes of x_hat by x, sample by sample: (I - 1/n - x_hat x_hat'/n) / s.
             slope = (np.eye(n) - 1 / n - inputs[k][:, :, None] * inputs[k][:, None, :] / n) / spreads[k][:, :, None]
             down = np.einsum("nij,nj->ni", slope, down)
-        blame = down + blame if k < len(weights) - 1 and forward[k] else down
+        d_out = down + d_out if k < len(weights) - 1 and forward[k] else down
     return loss, gradients
 
 

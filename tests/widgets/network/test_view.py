@@ -18,7 +18,7 @@ from lesson_core.markup.symbols import spoken
 from lesson_core.markup.tags import tag
 from lesson_core.naming import parameters, symbol
 from lesson_core.network import LOSSES
-from lesson_core.widgets.network.chain_panel import HIDDEN_BLAME, LINES, lines_of
+from lesson_core.widgets.network.chain_panel import HIDDEN_SUM, LINES, lines_of
 from lesson_core.widgets.network.layout import NARROW, WIDE, layout
 from tests.core.examples import networks
 
@@ -211,4 +211,4 @@ def test_the_second_factor_of_w3_is_worked_out_where_blame_goes_through_the_weig
     trace = backpropagate(network, LESSON_INPUTS, LESSON_TARGETS)
     factors = chain(network, trace, LESSON_TARGETS, parameters(network)[2], full=False)
     lines = lines_of(factors, False, ("y_hat",))
-    assert lines[HIDDEN_BLAME] == ("dyhat_dh2",)
+    assert lines[HIDDEN_SUM] == ("dyhat_dh2",)
