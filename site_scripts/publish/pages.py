@@ -1,9 +1,12 @@
 """What publish does to a page's text: pure functions from HTML to HTML.
 
 `TRANSFORMS` is the list. Each finds what the builder wrote and leaves alone what the others put in, so their order
-does not matter; the manifest alone comes last, because it names the build, and that depends on all pages.
+does not matter. The policy comes after them, since it has hashes of what they leave; the manifest last of all, because
+it names the build, and that depends on all pages.
 """
 
+import base64
+import hashlib
 import json
 import posixpath
 import re
@@ -18,16 +21,22 @@ OWN_SCRIPT = re.compile(r'<script (?:async )?src="[^"]*assets/generated/nudge\.[
 THEME_SCRIPT = re.compile(r'<script src="([^"]*assets/javascripts/bundle\.[^"]*)"></script>')
 PLAIN_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
-# What it is for: nothing comes from another host, whatever a theme or an author brings along. It does not forbid inline
-# scripts and eval: no page shows what strangers wrote, while tools that test pages, and readers' own, put scripts in.
+# What stands in the page's own text, and is run or applied from there: not JSON, not what has an address.
+INLINE = re.compile(r"<(script|style)((?:\s[^>]*)?)>(.*?)</\1>", re.DOTALL)
+
+# Nothing comes from another host, whatever a theme or an author brings along, and no text becomes a program: what
+# stands in a page runs by its hash, eval not at all.
 POLICY = {
     "default-src": "'self'",
-    # On file:// the worker and its scripts come from blobs.
-    "script-src": "'self' blob: 'unsafe-inline' 'unsafe-eval'",
-    # KaTeX and the pictures place things by style attributes.
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    # For browsers that do not know the two below (Firefox before 108).
     "style-src": "'self' 'unsafe-inline'",
-    "img-src": "'self' data: blob:",
-    "connect-src": "'self' blob: data:",
+    "style-src-elem": "'self'",
+    # KaTeX and the pictures place things by style attributes, a thousand of them a lesson.
+    "style-src-attr": "'unsafe-inline'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    # Python's worker and, on file://, the search's come from blobs: those alone have the policy of the page.
     "worker-src": "'self' blob:",
     "object-src": "'none'",
     "base-uri": "'none'",
@@ -79,9 +88,15 @@ def with_tables_apart(text: str, _page: str, _renamed: Renamed) -> str:
     return PLAIN_TABLE.sub(r"<div>\g<0></div>", text)
 
 
-def with_policy(text: str, _page: str, _renamed: Renamed) -> str:
-    """A content security policy, before anything that loads: only the site's own files."""
-    content = "; ".join(f"{name} {value}" for name, value in POLICY.items())
+def with_policy(text: str) -> str:
+    """A content security policy, before anything that loads: the site's own files, and what stands in this text."""
+    inline: dict[str, set[str]] = {"script": set(), "style": set()}
+    for kind, attributes, content in INLINE.findall(text):
+        if content and "src=" not in attributes and "json" not in attributes:
+            digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
+            inline[kind].add(f"'sha256-{digest}'")
+    sources = {"script-src": sorted(inline["script"]), "style-src-elem": sorted(inline["style"])}
+    content = "; ".join(" ".join([name, value, *sources.get(name, [])]) for name, value in POLICY.items())
     return text.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{content}">', 1)
 
 
@@ -92,7 +107,6 @@ TRANSFORMS: tuple[Transform, ...] = (
     with_own_script_early,
     with_theme_script_last,
     with_tables_apart,
-    with_policy,
 )
 
 
@@ -100,7 +114,7 @@ def published(text: str, page: str, renamed: Renamed) -> str:
     """A page (its name is relative to the root) as it is served, but for the manifest."""
     for transform in TRANSFORMS:
         text = transform(text, page, renamed)
-    return text
+    return with_policy(text)
 
 
 def with_manifest(text: str, files: Mapping[str, ManifestEntry], build: str) -> str:

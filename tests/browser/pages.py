@@ -14,9 +14,26 @@ PUT_OFF = """() => [...document.querySelectorAll(".md-content__inner > *")]
 EPOCH_OVER = """epoch => Number(document.querySelector('#live-network [data-value="epoch"]').dataset.exact) > epoch"""
 
 
+# Looks with each frame. Playwright's own wait_for_function evaluates text in the page, which the policy forbids.
+LOOKED_FOR = """([argument, patience]) => new Promise((resolve, reject) => {{
+    const end = performance.now() + patience;
+    const look = async () => {{
+        if (await ({function})(argument)) resolve();
+        else if (performance.now() > end) reject(new Error("it never came true"));
+        else requestAnimationFrame(look);
+    }};
+    look().catch(reject);
+}})"""
+
+
+def wait_until(page: Page, function: str, argument: object = None, *, within: int = PYTHON_READY) -> None:
+    """Until a JavaScript function of the argument gives something true, so many milliseconds at most."""
+    page.evaluate(LOOKED_FOR.format(function=function), [argument, within])
+
+
 def wait_until_laid_out(page: Page) -> None:
     """Until then blocks far below have a reserved height, and whoever measures places measures those."""
-    page.wait_for_function(f"() => ({PUT_OFF})() === 0")
+    wait_until(page, f"() => ({PUT_OFF})() === 0")
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import Lesson
+from tests.browser.pages import Lesson, wait_until
 
 SPY = """
 window.asked = [];
@@ -31,20 +31,20 @@ def epochs_asked(lesson: Lesson) -> list[int]:
 
 def test_a_button_under_the_pointer_is_asked_ahead_and_nothing_changes(changed_lesson):
     changed_lesson.button("One epoch").hover()
-    changed_lesson.page.wait_for_function(f"() => ({ASKED})().length")
+    wait_until(changed_lesson.page, f"() => ({ASKED})().length")
     changed_lesson.expect_epoch(0)
 
 
 def test_a_click_takes_the_answer_that_was_asked_ahead(changed_lesson):
     changed_lesson.button("One epoch").hover()
-    changed_lesson.page.wait_for_function(f"() => ({ASKED})().length")
+    wait_until(changed_lesson.page, f"() => ({ASKED})().length")
     changed_lesson.click("One epoch").expect_epoch(1)
     assert epochs_asked(changed_lesson).count(0) == 1
 
 
 def test_after_its_answer_a_button_is_asked_ahead_again(changed_lesson):
     changed_lesson.click("One epoch").expect_epoch(1)
-    changed_lesson.page.wait_for_function(f"() => ({ASKED})().includes(1)")
+    wait_until(changed_lesson.page, f"() => ({ASKED})().includes(1)")
 
 
 def test_an_edit_after_the_question_ahead_is_what_the_click_works_on(changed_lesson):

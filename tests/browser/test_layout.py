@@ -5,7 +5,7 @@ import itertools
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.pages import Lesson, wait_until_laid_out
+from tests.browser.pages import Lesson, wait_until, wait_until_laid_out
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LONG, TINY = "-12.345", "1e-9"
@@ -132,7 +132,7 @@ def test_a_finger_that_starts_on_the_picture_scrolls(touched):
     lesson, node = touched
     before = lesson.page.evaluate("scrollY")
     swipe_up(lesson, node, 150)
-    lesson.page.wait_for_function(f"() => scrollY > {before + 100}")
+    wait_until(lesson.page, f"() => scrollY > {before + 100}")
     assert lesson.exact("x1") == 0.5
 
 

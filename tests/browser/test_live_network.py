@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.editor import choose, editor, set_value
-from tests.browser.pages import EPOCH_OVER, Lesson, wait_until_laid_out
+from tests.browser.pages import EPOCH_OVER, Lesson, wait_until, wait_until_laid_out
 
 
 def test_the_first_state_shows_the_numbers_of_the_lesson(lesson):
@@ -117,7 +117,7 @@ def test_the_whole_network_can_be_driven_by_keyboard_alone(lesson):
     lesson.expect_epoch(100)
     reach(lesson, "Play")
     lesson.page.keyboard.press("Enter")
-    lesson.page.wait_for_function(EPOCH_OVER, arg=101)
+    wait_until(lesson.page, EPOCH_OVER, 101)
     lesson.page.keyboard.press("Enter")
     expect(lesson.button("Play")).to_be_focused()
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from tests.browser.editor import set_value
-from tests.browser.pages import EPOCH_OVER
+from tests.browser.pages import EPOCH_OVER, wait_until
 
 
 def test_play_trains_until_pause(lesson):
@@ -13,7 +13,7 @@ def test_play_trains_until_pause(lesson):
     lesson.section.locator("[data-speed]").select_option("100")
     lesson.click("Play")
     expect(lesson.button("Pause")).to_be_visible()
-    lesson.page.wait_for_function(EPOCH_OVER, arg=30)
+    wait_until(lesson.page, EPOCH_OVER, 30)
     lesson.click("Pause").wait_until_idle()
     epoch = int(lesson.exact("epoch"))
     run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, epoch)
@@ -30,7 +30,7 @@ def test_play_at_the_speed_of_moves_shows_each_move(lesson):
 
 def test_any_other_click_stops_play_and_is_carried_out(lesson):
     lesson.wait_for_python().click("Play")
-    lesson.page.wait_for_function(EPOCH_OVER, arg=2)
+    wait_until(lesson.page, EPOCH_OVER, 2)
     lesson.click("Reset")
     expect(lesson.button("Play")).to_be_visible()
     lesson.expect_epoch(0)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.editor import editor, set_value, value_field
-from tests.browser.pages import EPOCH_OVER, PYTHON_READY
+from tests.browser.pages import EPOCH_OVER, PYTHON_READY, wait_until
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1e999", "nan", "0.5.5", "--1"])
@@ -80,7 +80,7 @@ def test_what_is_being_typed_survives_a_changing_network(lesson):
     lesson.page.keyboard.press("Control+A")
     lesson.page.keyboard.type("0.2")
     epoch = int(lesson.exact("epoch"))
-    lesson.page.wait_for_function(EPOCH_OVER, arg=epoch + 3)
+    wait_until(lesson.page, EPOCH_OVER, epoch + 3)
     expect(field).to_have_value("0.2")
     expect(field).to_be_focused()
 

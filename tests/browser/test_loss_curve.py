@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from lesson_core.markup.numbers import fmt
-from tests.browser.pages import Lesson
+from tests.browser.pages import Lesson, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +88,10 @@ def test_the_curve_is_read_by_keyboard(trained, losses):
 def test_the_dot_stands_at_the_last_epoch_without_being_asked(trained):
     plot(trained).scroll_into_view_if_needed()
     for epoch in (100, 200):
-        trained.page.wait_for_function(
+        wait_until(
+            trained.page,
             """([dot, axis]) => Math.abs(dot.getBoundingClientRect().x - axis.getBoundingClientRect().right) < 8""",
-            arg=[trained.section.locator(f".chart-{part}").element_handle() for part in ("dot", "plot .u-over")],
+            [trained.section.locator(f".chart-{part}").element_handle() for part in ("dot", "plot .u-over")],
         )
         if epoch == 100:
             trained.click("100 Steps").expect_epoch(200)
@@ -113,9 +114,10 @@ def test_on_the_logarithmic_scale_a_small_loss_is_drawn_apart_from_zero(trained)
     trained.section.get_by_role("checkbox", name="logarithmic").check()
     plot(trained).focus()
     trained.page.keyboard.press("End")
-    trained.page.wait_for_function(
+    wait_until(
+        trained.page,
         "([dot, y]) => dot.getBoundingClientRect().y !== y",
-        arg=[trained.section.locator(".chart-dot").element_handle(), linear["y"]],
+        [trained.section.locator(".chart-dot").element_handle(), linear["y"]],
     )
     box = plot(trained).locator(".u-over").bounding_box()
     assert box["y"] < dot(trained)["y"] < box["y"] + box["height"]
@@ -133,7 +135,7 @@ def test_the_axis_changes_with_the_scale(trained):
     canvas = plot(trained).locator("canvas").element_handle()
     linear = canvas.evaluate(AXIS)
     trained.section.get_by_role("checkbox", name="logarithmic").check()
-    trained.page.wait_for_function(f"([canvas, linear]) => ({AXIS})(canvas) !== linear", arg=[canvas, linear])
+    wait_until(trained.page, f"([canvas, linear]) => ({AXIS})(canvas) !== linear", [canvas, linear])
 
 
 class Valley(Lesson):
@@ -156,14 +158,15 @@ def test_a_curve_whose_numbers_overflow_is_drawn_to_its_last_one(page, served, l
     expect(valley.section.locator('[data-slot="sentence"]')).to_contain_text("Training stopped")
     valley.section.get_by_role("checkbox", name="logarithmic").set_checked(logarithmic)
     expect(valley.section.locator(".chart-readout")).to_have_text(re.compile(r"loss \d\.\de30\d$"))
-    page.wait_for_function(
+    wait_until(
+        page,
         """([dot, axis]) => {
             const { y, height } = dot.getBoundingClientRect();
             const { top, height: whole } = axis.getBoundingClientRect();
             const place = 1 - (y + height / 2 - top) / whole;
             return place > 0.9 && place <= 1;
         }""",
-        arg=[valley.section.locator(".chart-dot").element_handle(), plot(valley).locator(".u-over").element_handle()],
+        [valley.section.locator(".chart-dot").element_handle(), plot(valley).locator(".u-over").element_handle()],
     )
 
 
@@ -215,18 +218,17 @@ def test_the_curve_is_right_at_100_000_epochs(lesson, losses):
 def test_the_curve_takes_the_colours_of_the_palette(trained):
     before = plot(trained).screenshot()
     trained.page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-    trained.page.wait_for_function(
-        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
-    )
+    trained.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
     assert plot(trained).screenshot() != before
 
 
 def test_the_curve_follows_the_width_of_the_window(trained):
     trained.page.set_viewport_size({"width": 800, "height": 900})
     expect(plot(trained).locator("canvas")).to_be_visible()
-    trained.page.wait_for_function(
+    wait_until(
+        trained.page,
         "plot => Math.abs(plot.querySelector('.uplot').clientWidth - plot.clientWidth) < 1",
-        arg=plot(trained).element_handle(),
+        plot(trained).element_handle(),
     )
 
 

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pages import wait_until
+
 # Trouble comes with the first request for seven epochs: no button asks for those, so none is asked ahead.
 SEVEN = {"type": "train", "epochs": 7}
 HANG = """window.dropped = 0;
@@ -37,7 +39,7 @@ def test_a_request_that_takes_too_long_is_answered_by_a_sentence_and_the_page_go
     page.add_init_script(HANG)
     lesson = unopened_lesson.open().wait_for_python()
     lesson.click("Step").ask(SEVEN).click("Step")
-    page.wait_for_function("() => window.dropped === 1")
+    wait_until(page, "() => window.dropped === 1")
     page.clock.fast_forward(11_000)
     expect(error(lesson)).to_contain_text("longer than 10 seconds")
     lesson.wait_for_python().wait_until_idle()

@@ -1,8 +1,11 @@
 """The built site as a whole."""
 
+import base64
+import hashlib
 import json
 import re
 import shutil
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -61,6 +64,42 @@ def test_every_page_has_a_policy_and_knows_the_files(pages):
     for path, text in pages.items():
         assert text.count('<meta http-equiv="Content-Security-Policy"') == 1, path
         assert text.count("data-manifest>") == 1, path
+
+
+class Inline(HTMLParser):
+    """The scripts and styles that stand in a page's own text, as a browser reads it."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.inside = False
+        self.found: list[str] = []
+        self.handlers: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self.handlers += [name for name in told if name.startswith("on")]
+        self.inside = tag in ("script", "style") and "src" not in told and told.get("type") != "application/json"
+        if self.inside:
+            self.found.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.found[-1] += data
+
+
+def test_every_script_in_a_page_is_known_to_its_policy_and_no_element_has_a_handler(pages):
+    for path, text in pages.items():
+        inline = Inline(text)
+        policy = re.search('content="(default-src [^"]+)"', text)[1]
+        assert 1 <= len(inline.found) <= 6, path
+        for content in inline.found:
+            digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
+            assert f"'sha256-{digest}'" in policy, (path, content)
+        assert inline.handlers == [], path
 
 
 def test_the_manifest_of_a_page_names_files_that_are_there(site, pages):

@@ -1,5 +1,6 @@
 """From MkDocs' output to what is served: names, addresses, policy, lists, compressed copies."""
 
+import base64
 import hashlib
 import json
 import re
@@ -11,6 +12,7 @@ from site_scripts.publish.lists import manifest, write_offline_list
 from site_scripts.publish.names import new_address, rename_assets, with_new_names
 from site_scripts.publish.pages import (
     TRANSFORMS,
+    published,
     with_manifest,
     with_own_script_early,
     with_policy,
@@ -165,14 +167,50 @@ def test_the_order_of_the_transforms_does_not_matter():
     assert len(pages) == 1
 
 
-def test_the_policy_names_no_other_host():
-    policy = re.search('content="([^"]+)"', with_policy('<meta charset="utf-8">', "a.html", {}))[1]
-    sources = {source for directive in policy.split("; ") for source in directive.split()[1:]}
-    assert sources <= {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "blob:", "data:"}
+CHARSET = '<meta charset="utf-8">'
+
+
+def policy(page: str) -> dict[str, set[str]]:
+    """The directives of a page's policy, and their sources."""
+    content = re.search('http-equiv="Content-Security-Policy" content="([^"]+)"', page)[1]
+    return {name: set(sources) for name, *sources in map(str.split, content.split("; "))}
+
+
+def hashed(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_the_policy_names_no_other_host_and_runs_no_text():
+    directives = policy(with_policy(CHARSET))
+    assert directives["script-src"] == {"'self'", "'wasm-unsafe-eval'"}
+    assert set.union(*directives.values()) <= {
+        *("'self'", "'none'", "'unsafe-inline'", "'wasm-unsafe-eval'", "blob:", "data:"),
+    }
+    assert [name for name, sources in directives.items() if "'unsafe-inline'" in sources] == [
+        *("style-src", "style-src-attr"),
+    ]
+
+
+def test_the_policy_allows_the_scripts_and_styles_that_stand_in_the_page():
+    page = f"{CHARSET}<script>first(`ä`)</script><script id=a>\nsecond()\n</script><style data-later>b {{}}</style>"
+    directives = policy(with_policy(page))
+    assert directives["script-src"] >= {hashed("first(`ä`)"), hashed("\nsecond()\n")}
+    assert directives["style-src-elem"] == {"'self'", hashed("b {}")}
+
+
+def test_the_policy_names_no_data_and_no_script_with_an_address():
+    page = f'{CHARSET}<script type="application/json">{{}}</script><script src="a.js"></script>'
+    assert policy(with_policy(page)) == policy(with_policy(CHARSET))
+
+
+def test_the_policy_has_the_hash_of_what_the_transforms_leave():
+    """A script in the page may name a file, which has another name then."""
+    page = published(f"{CHARSET}<script>load(' src=\"a.css\"')</script></head>", "index.html", RENAMED | SEARCH)
+    assert hashed(re.search("<script>(.*?)</script>", page)[1]) in policy(page)["script-src"]
 
 
 def test_the_policy_comes_before_anything_that_loads():
-    page = with_policy('<meta charset="utf-8"><link href="a.css">', "a.html", {})
+    page = with_policy(f'{CHARSET}<link href="a.css">')
     assert page.index("Content-Security-Policy") < page.index("a.css")
 
 

@@ -5,6 +5,7 @@ import math
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pages import wait_until
 from tests.browser.runtime.conftest import RuntimePage
 
 WHEEL = "numpy-2.2.5-cp313-cp313-pyodide_2025_0_wasm32.whl"
@@ -17,7 +18,7 @@ def test_a_request_is_answered(misbehaving):
 def test_python_waits_until_it_is_needed_or_started(misbehaving):
     assert misbehaving.page.evaluate("runtime.state") == "idle"
     misbehaving.page.evaluate("runtime.start()")
-    misbehaving.page.wait_for_function("runtime.state === 'ready'")
+    wait_until(misbehaving.page, "() => runtime.state === 'ready'")
     assert misbehaving.states == ["loading", "ready"]
 
 
@@ -166,7 +167,7 @@ def test_to_save_data_python_also_comes_when_the_reader_says_so(page, serve, mis
     page.add_init_script(SAVES_DATA)
     RuntimePage(page, serve(misbehaving_site)).open()
     page.evaluate("runtime.start({ asked: true })")
-    page.wait_for_function("runtime.state === 'ready'", timeout=30_000)
+    wait_until(page, "() => runtime.state === 'ready'")
 
 
 def test_the_size_of_python_is_known_before_it_is_fetched(served, page):
