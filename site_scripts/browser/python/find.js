@@ -60,6 +60,23 @@ export function bytesToReady() {
  * @property {(name: string) => Promise<RuntimeFiles>} filesOf what a package needs beyond `files`
  */
 
+/**
+ * A worker has its page's policy only when it starts from a blob: one from an address has that of its response's headers,
+ * which a folder of files cannot choose.
+ * @param {string[]} programs @returns {() => Worker}
+ */
+function workerOf(programs) {
+  const address = URL.createObjectURL(new Blob([programs.join("\n;\n")], { type: "text/javascript" }));
+  return () => new Worker(address);
+}
+
+/** @param {string} address @returns {Promise<string>} */
+async function getProgram(address) {
+  const response = await fetch(address).catch(() => undefined);
+  if (!response?.ok) throw new Error(`the server did not give its program ${new URL(address).pathname}`);
+  return response.text();
+}
+
 /** @param {string} base @returns {Promise<Found>} */
 async function fromServer(base) {
   const listed = await getFiles(base);
@@ -68,11 +85,10 @@ async function fromServer(base) {
   for (const [name, { path, size, sha256 }] of Object.entries(listed)) {
     if (name.startsWith(FOLDER)) files[name.slice(FOLDER.length)] = { size, sha256, url: new URL(path, base).href };
   }
-  const worker = new URL(listed["worker.js"].path, base).href;
   return {
     files,
     indexURL: new URL(FOLDER, base).href,
-    createWorker: () => new Worker(worker),
+    createWorker: workerOf([await getProgram(new URL(listed["worker.js"].path, base).href)]),
     filesOf: async () => ({}),
   };
 }
@@ -86,11 +102,10 @@ async function fromMemory(base) {
     return loadBundle(new URL(listed[file]?.path ?? file, base).href, name);
   };
   const { scripts = [], files } = await bundle("python");
-  const address = URL.createObjectURL(new Blob([scripts.join("\n;\n")], { type: "text/javascript" }));
   return {
     files,
     indexURL: "memory://runtime/",
-    createWorker: () => new Worker(address),
+    createWorker: workerOf(scripts),
     filesOf: async (name) => (await bundle(name)).files,
   };
 }

@@ -2,6 +2,7 @@
 // A bundle of its own, a classic script. In: the messages ToWorker of types.d.ts. Out: the messages FromWorker.
 
 import { boot } from "./boot.js";
+import { confine } from "./confine.js";
 import { Count, Files } from "./files.js";
 
 /** @import { Boot, FromWorker, Load, Pyodide, ToWorker } from "../../types.js" */
@@ -22,6 +23,7 @@ async function start({ indexURL, files: known, snapshot, fresh }) {
   files.known = known;
   const booted = await boot({ files, indexURL, snapshot, count: new Count("python", tell) });
   pyodide = booted.pyodide;
+  confine();
   // The snapshot holds the state of `random` as it was at build time: the same for every reader until now.
   const random = pyodide.pyimport("random");
   random.seed();
