@@ -142,7 +142,7 @@ def test_a_number_typed_on_a_focused_value_of_the_picture_becomes_its_value(less
 @pytest.mark.parametrize("key", [".", ",", "n", "p", "s", "f", "/"])
 def test_no_single_key_leaves_the_page_or_opens_the_search(lesson, key):
     lesson.wait_for_python()
-    lesson.page.wait_for_function("() => window.keyboard$")  # the theme's script has come
+    wait_until(lesson.page, "() => Boolean(window.keyboard$)")  # the theme's script has come
     for focus in (lesson.button("Step"), lesson.section.locator("select").first):
         focus.focus()
         lesson.page.keyboard.press(key)
