@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from lesson_core.chain import Factor
 
-from .numbers import DASH, MINUS, fmt
+from .numbers import DASH, as_shown, fmt
 from .symbols import spoken, symbol_html
 from .tags import tag
 
@@ -45,30 +45,31 @@ def math_box(parts: list[str], spoken_text: str, *, lines: bool = False) -> str:
     )
 
 
-def digits_for(
-    result: float, values: list[float], work_out: Callable[[list[float]], float] = math.prod, decimals: int = 4
-) -> int:
-    """How many places the values need so that what a reader works out from them rounds to the result as it is shown."""
-    for digits in range(4, 17):
-        if fmt(work_out([_as_shown(value, digits) for value in values]), decimals) == fmt(result, decimals):
-            return digits
-    return decimals
+type Sum = tuple[float, list[float], Callable[[list[float]], float]]  # a result, its numbers, how it comes from them
 
 
-def _as_shown(value: float, digits: int) -> float:
-    shown = fmt(value, digits).replace(MINUS, "-")
-    try:
-        return float(shown)
-    except ValueError:
-        return value
+def digits_for(*sums: Sum, least: int = 4) -> tuple[int, int]:
+    """How many places results and their numbers need so that who works out what is shown gets what is shown.
+
+    The same for both where three more than `least` do it. Else, as where factors are large, the results keep `least`.
+    """
+    alike = ((places, places) for places in range(least, least + 4))
+    apart = ((least, places) for places in range(least + 4, 17))
+    for of_results, of_numbers in (*alike, *apart):
+        if all(
+            fmt(work_out([as_shown(value, of_numbers) for value in values]), of_results) == fmt(result, of_results)
+            for result, values, work_out in sums
+        ):
+            return of_results, of_numbers
+    return least, least
 
 
 def chain_formula(name: str, factors: tuple[Factor, ...], gradient: float | None, shown_move: int) -> str:
     """∂L/∂name = product of factors, each with its number once the move that works it out is made."""
     values = [factor.value for factor in factors]
-    digits = 4 if gradient is None else digits_for(gradient, values)
+    places, digits = (4, 4) if gradient is None else digits_for((gradient, values, math.prod))
     parts = [
-        with_number(partial("L", name), fmt(gradient), name=f"d_{name}", exact=gradient, term=f"dL_d{name}"),
+        with_number(partial("L", name), fmt(gradient, places), name=f"d_{name}", exact=gradient, term=f"dL_d{name}"),
         operator("="),
     ]
     for k, factor in enumerate(factors):
@@ -89,5 +90,5 @@ def chain_formula(name: str, factors: tuple[Factor, ...], gradient: float | None
         f"the derivative of {spoken(f.above)} by {spoken(f.below)}" for f in factors
     )
     if gradient is not None and shown_move >= max(f.move for f in factors):
-        said += f". In numbers: {fmt(gradient)} = " + " times ".join(fmt(v, digits) for v in values)
+        said += f". In numbers: {fmt(gradient, places)} = " + " times ".join(fmt(v, digits) for v in values)
     return math_box(parts, said + ".")

@@ -38,6 +38,9 @@ _NUMBER = re.compile(
 )
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?")
 _POWER = re.compile(r"(?P<times>\s*[·⋅∙*x×]\s*|(?<![0-9.,^*]))10\s*(?:\^|\*\*)\s*\(?(?P<power>[+-]?[0-9]{1,4})\)?")
+# With a point behind them, or with another one, commas are no decimal point.
+_THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?=\.[0-9])|(?:,[0-9]{3}){2,}(?![0-9,]))")
+_TWO_WAYS = re.compile("[1-9][0-9]{0,2},[0-9]{3}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _SIGNS = str.maketrans(
     dict.fromkeys("−‐‑‒–—﹣", "-")
@@ -94,6 +97,7 @@ def _plain(written: str) -> str:
     plain = re.sub(r"10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda power: "10^" + power[1].translate(_RAISED), written)
     plain = "".join(_plain_sign(c) for c in plain.translate(_SIGNS)).casefold()
     plain = re.sub(r"(?<=[0-9])٬(?=[0-9]{3}(?![0-9]))", "", plain)  # of thousands
+    plain = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), plain)
     return _POWER.sub(lambda found: f"{'' if found['times'] else '1'}e{found['power']}", plain)
 
 
@@ -113,10 +117,11 @@ def number_from_text(field: str, text: str | float) -> float:
         return as_float(field, text)
     written = as_answer(field, text)
     plain = _plain(written)
+    _refuse_two_ways(field, written, plain.lstrip("+-"))
     if plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
     if not _PLAIN_NUMBER.fullmatch(plain):
-        raise LessonError(field, f"“{written}” is not a number. Type one such as 0.5 or -1.2.")
+        raise LessonError(field, f"“{written}” is not a number. Type one such as 0.5 or −1.2.")
     number = float(plain)
     if not math.isfinite(number):
         raise _too_large(field, written)
@@ -124,7 +129,9 @@ def number_from_text(field: str, text: str | float) -> float:
 
 
 def _too_large(field: str, written: str) -> LessonError:
-    return LessonError(field, f"“{written}” is too large for the numbers of this page, which end at 1.8e308.")
+    return LessonError(
+        field, f"“{written}” is too large for the numbers of this page, which end at 1.8\u202f×\u202f10³⁰⁸."
+    )
 
 
 def read_number(field: str, text: str) -> Answer:
@@ -135,7 +142,7 @@ def read_number(field: str, text: str) -> Answer:
     words = found["words"].split() if found else []
     part = PARTS.get(words[0].removesuffix("s"), PARTS.get(words[0])) if words else None
     if not found or set(NOT_UNITS) & set(words) or len(words) > 4:
-        raise LessonError(field, f"“{text}” is not a number. Type one such as 0.5, -1.2 or 1/4.")
+        raise LessonError(field, f"“{text}” is not a number. Type one such as 0.5, −1.2 or 1/4.")
     value, unit = _amount(field, text, found)
     if part:
         value, unit = value / part, 0.0
@@ -160,10 +167,15 @@ def _amount(field: str, text: str, found: re.Match[str]) -> tuple[float, float]:
         return float(COUNTS.index(found["count"])), 1.0
     if not found["decimal"]:
         return 1.0, 0.0  # “half”, “a quarter”
-    if re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", found["decimal"]):
-        point, none = found["decimal"].replace(",", "."), found["decimal"].replace(",", "")
-        raise LessonError(field, f"“{text}” can be read in two ways. Write {point} or {none}.")
+    _refuse_two_ways(field, text, found["decimal"])
     return _value(found["decimal"]), _last_place(found["decimal"])
+
+
+def _refuse_two_ways(field: str, written: str, decimal: str) -> None:
+    """1,234 is a little more than 1, or than a thousand."""
+    if _TWO_WAYS.fullmatch(decimal):
+        point, none = decimal.replace(",", "."), decimal.replace(",", "")
+        raise LessonError(field, f"“{written}” can be read in two ways. Write {point} or {none}.")
 
 
 def _value(decimal: str) -> float:

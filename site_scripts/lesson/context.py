@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lesson_core.markup.numbers import TIMES
 from lesson_core.problem import Problem
 
 from .formulas import render_formula
@@ -33,7 +34,8 @@ class Context:
         """TeX, with the numbers in it filled in, as HTML. Raises Mistake."""
 
         def filled(found: re.Match[str]) -> str:
-            return evaluate(found[1], self.samples)[1].replace(",", "{,}")  # in TeX a bare comma makes a gap
+            text = evaluate(found[1], self.samples)[1]
+            return text.replace(",", "{,}").replace(TIMES, r"\times ")  # in TeX a bare comma makes a gap
 
         return render_formula(NUMBER.sub(filled, tex), block)
 

@@ -101,7 +101,8 @@ def test_the_pieces_of_a_long_way_make_the_whole(moves):
 
 
 CURVE = """
-import { LossCurves, decimate, roundEpochs, lossText } from "./parts/curve.js";
+import { LossCurves, decimate, roundEpochs } from "./parts/curve.js";
+import { lossText } from "./parts/numbers.js";
 const curves = new LossCurves();
 const shown = () => give([...curves.present]);
 const write = (segment, from, ...values) => curves.write({ from, values }, segment);

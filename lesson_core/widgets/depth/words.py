@@ -94,7 +94,7 @@ CHAIN_TEXT = (
 
 
 def size_text(value: float | None) -> str:
-    """A size or ratio in two or three digits: 0.23, 14, 5.8e−7."""
+    """A size or ratio in two or three digits: 0.23, 14, 5.8 × 10⁻⁷."""
     if value is None or value == 0 or not 0.01 <= abs(value) < 1e4:
         return fmt(value, 0 if value and abs(value) < 0.01 else 3, trim=True)
     return fmt(value, 3 if value < 1 else 2 if value < 10 else 1 if value < 100 else 0)

@@ -4,11 +4,11 @@ import math
 
 from lesson_core.backprop import cancels
 from lesson_core.chain import Factor, pre_activation_name
-from lesson_core.markup.formulas import digits_for, math_box, operator, partial, with_number
+from lesson_core.markup.formulas import Sum, digits_for, math_box, operator, partial, with_number
 from lesson_core.markup.numbers import fmt
 from lesson_core.markup.symbols import spoken, symbol_html
 from lesson_core.markup.tags import tag
-from lesson_core.naming import target_names, unit_names
+from lesson_core.naming import Parameter, target_names, unit_names
 from lesson_core.network import ACTIVATIONS
 
 from .view import View
@@ -17,13 +17,11 @@ LONG = 4  # a sum with more inputs than this is shortened in the middle
 
 
 def _forward_formula(view: View) -> str:
-    lines = []
     units = unit_names(view.sizes)
     shown = [(0, j) for j in range(min(len(units[1]), 2))]
     if len(units) > 2:
         shown.append((len(view.network.layers) - 1, 0))
-    for k, j in shown:
-        lines.append(_unit_line(view, units, k, j))
+    lines = [_unit_line(view, units, k, j) for k, j in shown]
     said = "; ".join(f"{spoken(units[k + 1][j])} is {fmt(view.now.activations[k + 1][j])}" for k, j in shown)
     return math_box(lines, said, lines=True)
 
@@ -40,13 +38,12 @@ def _unit_line(view: View, units: tuple[tuple[str, ...], ...], k: int, j: int) -
     for i in range(size) if size <= LONG else (0, 1, size - 1):
         if i:
             parts.append(operator("+" if size <= LONG or i == 1 else "+ … +"))
-        trim = k == 0
         parts += [
-            _part(named[k, j, i], layer.weights[j][i], 3),
+            _part(named[k, j, i], layer.weights[j][i]),
             operator("·"),
-            _part(units[k][i], view.now.activations[k][i], 4, trim=trim),
+            _part(units[k][i], view.now.activations[k][i], trim=k == 0),
         ]
-    parts += [operator("+"), _part(named[k, j, None], layer.biases[j], 3)]
+    parts += [operator("+"), _part(named[k, j, None], layer.biases[j])]
     if layer.activation != "identity":
         parts.append(operator(")"))
     return tag("div", *parts, class_="line")
@@ -73,12 +70,13 @@ _WORK_OUT = {
 def _loss_formula(view: View) -> str:
     y_hat, y = view.now.outputs[0], view.problem.targets[0]
     several = [operator("+ …")] if view.sizes[-1] > 1 else []
-    said = f"The loss is {fmt(view.now.loss, 6)}"
     if cancels(view.network) and y_hat in (0, 1):
-        return math_box(_loss_by_the_sum(view, y) + several, said)
-    digits = 4 if view.sizes[-1] > 1 else digits_for(view.now.loss, [y, y_hat], _WORK_OUT[view.network.loss], 6)
-    guess, truth = _part(view.first_output, y_hat, digits), _part(target_names(view.sizes)[0], y, 4, trim=digits > 4)
-    value = _part("loss", view.now.loss, 6)
+        return math_box(_loss_by_the_sum(view, y) + several, f"The loss is {fmt(view.now.loss, 6)}")
+    places, digits = (
+        (6, 6) if several else digits_for((view.now.loss, [y, y_hat], _WORK_OUT[view.network.loss]), least=6)
+    )
+    guess, truth = _part(view.first_output, y_hat, digits), _part(target_names(view.sizes)[0], y, digits, trim=True)
+    value = _part("loss", view.now.loss, places)
     match view.network.loss:
         case "half_squared_error":
             parts = [value, operator("= ½ ("), truth, operator("−"), guess, operator(")²")]
@@ -97,13 +95,14 @@ def _loss_formula(view: View) -> str:
                 guess,
                 operator(")"),
             ]
-    return math_box(parts + several, said)
+    return math_box(parts + several, f"The loss is {fmt(view.now.loss, places)}")
 
 
 def _loss_by_the_sum(view: View, y: float) -> list[str]:
     """Cross-entropy written in z, as `network.unit_loss` has it: ŷ was rounded to 0 or 1, where ln has no number."""
     z = view.now.pre_activations[-1][0]
-    of_sum, truth = _part(pre_activation_name(view.first_output), z), _part(target_names(view.sizes)[0], y, trim=True)
+    of_sum = _part(pre_activation_name(view.first_output), z, 6)
+    truth = _part(target_names(view.sizes)[0], y, 6, trim=True)
     start = [_part("loss", view.now.loss, 6), operator("= max("), of_sum, operator(", 0) −"), truth, operator("·")]
     return [*start, of_sum, operator("+ ln(1 + e^(−|"), of_sum, operator("|))")]
 
@@ -112,20 +111,22 @@ def _output_formula(view: View) -> str:
     """∂L/∂z = ∂L/∂ŷ · ∂ŷ/∂z, or ŷ − y where the two slopes cancel; then the gradient of one weight into the output."""
     out = view.first_output
     y_hat, y, delta = view.now.outputs[0], view.problem.targets[0], view.now.deltas[-1][0]
+    last = len(view.network.layers) - 1
+    gradient = _gradient_sum(view, last, 0, delta)
     if len(view.output_factors) == 1:
-        digits = digits_for(delta, [y_hat, y], lambda shown: shown[0] - shown[1])
+        places, digits = digits_for((delta, [y_hat, y], lambda shown: shown[0] - shown[1]), gradient)
         truth = _part(target_names(view.sizes)[0], y, digits, trim=True)
         parts = [_part(out, y_hat, digits), operator("−"), truth]
         said = f"{fmt(y_hat, digits)} minus {fmt(y, digits, trim=True)}"
     else:
         of_loss, slope = view.output_factors
-        digits = digits_for(delta, [of_loss.value, slope.value])
+        places, digits = digits_for((delta, [of_loss.value, slope.value], math.prod), gradient)
         parts = [_factor_part(of_loss, digits), operator("·"), _factor_part(slope, digits)]
         said = f"{fmt(of_loss.value, digits)} times {fmt(slope.value, digits)}"
-    first = tag("div", _delta_part(out, delta), operator("="), *parts, class_="line")
+    first = tag("div", _delta_part(out, delta, places), operator("="), *parts, class_="line")
     return math_box(
-        [first, _gradient_line(view, len(view.network.layers) - 1, 0, out, delta)],
-        f"The blame of {spoken(out)} is {fmt(delta)}: {said}",
+        [first, _gradient_line(view, last, 0, out, delta, places, digits)],
+        f"The blame of {spoken(out)} is {fmt(delta, places)}: {said}",
         lines=True,
     )
 
@@ -152,7 +153,9 @@ def _hidden_formula(view: View) -> str:
     ]
     pairs = [(view.now.deltas[k + 1][m], layers[k + 1].weights[m][j]) for _, m in outgoing]
     flat = [slope.value, *(value for pair in pairs for value in pair)]
-    digits = digits_for(delta, flat, _sum_of_pairs_times_first) if len(outgoing) <= 2 else 4
+    gradient = _gradient_sum(view, k, j, delta)
+    # Of more than two, a part is left out: nobody can work it out.
+    places, digits = digits_for(*[(delta, flat, _sum_of_pairs_times_first)][: 3 - len(outgoing)], gradient)
     sums = []
     for position, ((p, m), (delta_after, weight)) in enumerate(zip(outgoing[:2], pairs)):
         if position:
@@ -162,10 +165,10 @@ def _hidden_formula(view: View) -> str:
         sums.append(operator("+ …"))
     if len(outgoing) > 1:
         sums = [operator("("), *sums, operator(")")]
-    first = [_delta_part(unit, delta), operator("="), *sums, operator("·"), _factor_part(slope, digits)]
+    first = [_delta_part(unit, delta, places), operator("="), *sums, operator("·"), _factor_part(slope, digits)]
     return math_box(
-        [tag("div", *first, class_="line"), _gradient_line(view, k, j, unit, delta)],
-        f"The blame of {spoken(unit)} is {fmt(delta)}",
+        [tag("div", *first, class_="line"), _gradient_line(view, k, j, unit, delta, places, digits)],
+        f"The blame of {spoken(unit)} is {fmt(delta, places)}",
         lines=True,
     )
 
@@ -175,18 +178,26 @@ def _sum_of_pairs_times_first(values: list[float]) -> float:
     return slope * sum(delta_after * weight for delta_after, weight in zip(rest[::2], rest[1::2]))
 
 
-def _gradient_line(view: View, k: int, j: int, unit: str, delta: float) -> str:
-    """∂L/∂w = ∂L/∂z · what came in: for the chosen parameter if it is this unit's, else its first weight."""
+def _parameter_of(view: View, k: int, j: int) -> Parameter:
+    """The chosen parameter if it is this unit's, else the unit's first weight."""
     mine = [p for p in view.parameters if (p.layer, p.unit) == (k, j)]
-    p = next((p for p in mine if p.name == view.chosen.name), mine[0])
-    gradient = view.gradients[p.name]
-    a_before = 1.0 if p.column is None else view.now.activations[k][p.column]
-    digits = digits_for(gradient, [delta, a_before])
+    return next((p for p in mine if p.name == view.chosen.name), mine[0])
+
+
+def _gradient_sum(view: View, k: int, j: int, delta: float) -> Sum:
+    p = _parameter_of(view, k, j)
+    into = 1.0 if p.column is None else view.now.activations[k][p.column]
+    return view.gradients[p.name], [delta, into], math.prod
+
+
+def _gradient_line(view: View, k: int, j: int, unit: str, delta: float, places: int, digits: int) -> str:
+    """∂L/∂w = ∂L/∂z · what came in."""
+    p = _parameter_of(view, k, j)
     into = operator("1")
     if p.column is not None:
-        into = _part(unit_names(view.sizes)[k][p.column], a_before, digits, trim=k == 0)
-    parts = [_gradient_part(p.name, gradient), operator("="), _delta_part(unit, delta, digits), operator("·"), into]
-    return tag("div", *parts, class_="line")
+        into = _part(unit_names(view.sizes)[k][p.column], view.now.activations[k][p.column], digits, trim=k == 0)
+    gradient = _gradient_part(p.name, view.gradients[p.name], places)
+    return tag("div", gradient, operator("="), _delta_part(unit, delta, digits), operator("·"), into, class_="line")
 
 
 def _update_formula(view: View) -> str:
@@ -200,10 +211,10 @@ def _update_formula(view: View) -> str:
             [_part(p.name, after), operator("stays: the biases are not trained here")],
             f"{spoken(p.name)} stays {fmt(after)}: the biases are not trained here",
         )
-    digits = digits_for(after, [before, rate, gradient], lambda shown: shown[0] - shown[1] * shown[2])
+    places, digits = digits_for((after, [before, rate, gradient], lambda shown: shown[0] - shown[1] * shown[2]))
     old, step, slope = fmt(before, digits), fmt(rate, digits, trim=True), fmt(gradient, digits)
     parts = [
-        _part(p.name, after),
+        _part(p.name, after, places),
         operator("="),
         with_number(symbol_html(p.name), old, name=f"old_{p.name}", exact=before),
         operator("−"),
@@ -211,7 +222,7 @@ def _update_formula(view: View) -> str:
         operator("·"),
         _gradient_part(p.name, gradient, digits),
     ]
-    return math_box(parts, f"{spoken(p.name)} becomes {fmt(after)}: {old} minus {step} times {slope}")
+    return math_box(parts, f"{spoken(p.name)} becomes {fmt(after, places)}: {old} minus {step} times {slope}")
 
 
 _FORMULAS = (_forward_formula, _loss_formula, _output_formula, _hidden_formula, _update_formula)

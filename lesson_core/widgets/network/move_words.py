@@ -2,7 +2,7 @@
 
 import math
 
-from lesson_core.markup.numbers import fmt
+from lesson_core.markup.numbers import count, fmt
 from lesson_core.markup.symbols import symbol_html
 
 from .view import View
@@ -13,7 +13,7 @@ OVERFLOWED = "The numbers have grown past what the computer can hold: what is le
 
 def place_of(view: View) -> str:
     """Where the card stands: which move, or which epoch."""
-    return f"Move {view.state.move} of 5" if view.state.move else f"Epoch {view.state.epoch}"
+    return f"Move {view.state.move} of 5" if view.state.move else f"Epoch {count(view.state.epoch)}"
 
 
 def card_text(view: View) -> str:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 from lesson_core.markup.controls import button, error_line, number_field, select, slider
-from lesson_core.markup.numbers import fmt, number
+from lesson_core.markup.numbers import count, fmt, number
 from lesson_core.markup.tags import Attribute, escape, tag
 from lesson_core.widgets.contract import Slots
 
@@ -28,7 +28,7 @@ def moves_strip(move: int) -> str:
 
 def epoch_readout(epoch: int) -> str:
     """How many epochs are done."""
-    return f"{words.EPOCH} " + tag("b", f"{epoch:,}", data_value="epoch", data_exact=epoch)
+    return f"{words.EPOCH} " + tag("b", count(epoch), data_value="epoch", data_exact=epoch)
 
 
 def rate_control(rate: float, widget_id: str) -> str:

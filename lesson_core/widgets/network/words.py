@@ -2,7 +2,7 @@
 
 import math
 
-from lesson_core.markup.numbers import fmt
+from lesson_core.markup.numbers import count, fmt
 from lesson_core.naming import parameters, target_names, unit_names
 
 from .state import State
@@ -113,7 +113,7 @@ def sentence_of(view: View) -> str:
     guess, truth, loss = listed(now.outputs), listed(targets), fmt(now.loss, 6)
     if move == 0:
         said = f"the guesses are {guess}, the true labels" if several else f"the guess is {guess}, the true label"
-        return f"Epoch {epoch}, ready: {said} {'are' if several else 'is'} {truth}, the loss is {loss}."
+        return f"Epoch {count(epoch)}, ready: {said} {'are' if several else 'is'} {truth}, the loss is {loss}."
     start = f"Move {move} of 5, {MOVE_NAMES[move].lower()}:"
     if move == 1:
         answers = _answers(now.activations[1:-1])
@@ -130,7 +130,7 @@ def sentence_of(view: View) -> str:
     if move == 4:
         return f"{start} {_blames(now.deltas[:-1])}."
     done = "the update was made" if view.moved else "no parameter moved"
-    return f"{start} epoch {epoch} is done; {done} and the loss {loss_change(view.used.loss, now.loss)}."
+    return f"{start} epoch {count(epoch)} is done; {done} and the loss {loss_change(view.used.loss, now.loss)}."
 
 
 def loss_change(before: float, after: float) -> str:
@@ -152,7 +152,7 @@ def _stopped(epoch: int, loss: float, unbounded: bool) -> str:
     if unbounded:
         why = "a guess left the range between 0 and 1, outside which this loss has no value"
     return (
-        f"Training stopped at epoch {epoch}: {why}. "
+        f"Training stopped at epoch {count(epoch)}: {why}. "
         "Everything up to there is kept. Step back, press Reset, or try a smaller learning rate."
     )
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from lesson_core.chain import Factor
-from lesson_core.markup.numbers import MINUS, fmt
+from lesson_core.markup.numbers import TIMES, count, every_digit, fmt
 from lesson_core.naming import Parameter
 
 from .diagnoses import DIAGNOSES, advice, asked, diagnosis
@@ -34,7 +34,7 @@ def does_not_fit(of: str) -> str:
 def which_network(segment: int, epoch: int) -> str:
     """Which network the answer is for, after so many edits and epochs: the reader may have gone on since."""
     changed = ["with your changes"] if segment else []
-    trained = [f"after {epoch} {'epoch' if epoch == 1 else 'epochs'}"] if epoch else []
+    trained = [f"after {count(epoch)} {'epoch' if epoch == 1 else 'epochs'}"] if epoch else []
     state_of_it = " and ".join(changed + trained)
     return f"In this network, {state_of_it}," if state_of_it else "In this network"
 
@@ -75,13 +75,13 @@ def beside(value: float, other: float, decimals: int) -> tuple[str, str]:
         texts = fmt(value, places), fmt(other, places)
         if texts[0] != texts[1]:
             return texts
-    return repr(value).replace("-", MINUS), repr(other).replace("-", MINUS)
+    return every_digit(value), every_digit(other)
 
 
 def right_number(given: float, truth: float, why: str) -> Verdict:
     """Yes, with as many places as the page has."""
     shown = fmt(truth, 6)
-    told = "e" in shown or round(given, 6) == round(truth, 6)  # the page has no more places to give than the reader
+    told = TIMES in shown or round(given, 6) == round(truth, 6)  # the page has no more places to give than the reader
     return Verdict("right", "Yes." if told else f"Yes. To six decimal places it is {shown}.", why)
 
 

@@ -3,7 +3,7 @@
 import math
 
 from lesson_core.markup.controls import submit_button, text_field
-from lesson_core.markup.numbers import MINUS, fmt
+from lesson_core.markup.numbers import count, fmt
 from lesson_core.markup.tags import authored, escape, tag
 from lesson_core.widgets.contract import Outcome, Reply, Slots
 
@@ -75,7 +75,7 @@ def right_answer(question: Question) -> str:
 def _number(right: float) -> str:
     """Whole numbers below a million million in full, others to four places, or as many as four digits need."""
     if float(right).is_integer() and abs(right) < 1e12:
-        return str(int(right)).replace("-", MINUS)
+        return count(int(right))
     return fmt(right, min(10, max(4, 3 - math.floor(math.log10(abs(right))))), trim=True)
 
 

@@ -108,20 +108,3 @@ export function roundEpochs(length, most) {
   for (let k = 0; Math.ceil(last / step) + 1 > most; k += 1) step = [1, 2, 5][k % 3] * 10 ** Math.floor(k / 3);
   return [...Array.from({ length: Math.ceil(last / step) }, (_, row) => row * step), last];
 }
-
-/**
- * A loss as a reader sees it: what `fmt` in lesson_core/markup/numbers.py makes of it with six decimals. Only for
- * readouts of the curve, where Python cannot be asked at every turn of the pointer.
- * @param {number} loss
- * @returns {string}
- */
-export function lossText(loss) {
-  if (Number.isNaN(loss)) return "–";
-  if (!Number.isFinite(loss)) return "∞";
-  const text = loss.toFixed(6);
-  if (loss !== 0 && (Number(text) === 0 || Number(text) >= 1e4)) {
-    const [mantissa, exponent] = loss.toExponential(1).split("e");
-    return `${mantissa}e${exponent.replace("+", "").replace("-", "−")}`;
-  }
-  return text;
-}

@@ -1,6 +1,8 @@
 // Where a loss stands on the curve's axis, and what is written there. Pure: no page, no chart.
 // uPlot gets places between 0 and 1 only. Its own axes have no ticks for losses such as 1e20, and may never end.
 
+import { powerText, tickText } from "./numbers.js";
+
 /** @typedef {{place: (loss: number) => number | null, ticks: {place: number, text: string}[]}} LossScale */
 
 /** Room above the highest loss: a twentieth. */
@@ -32,7 +34,8 @@ function linearScale(high) {
   // The smallest floats of all have no power of ten among the floats.
   const step = [1, 2, 2.5, 5, 10].map((digit) => digit * power).find((one) => one >= least && one > 0) ?? high;
   const ticks = [];
-  for (let k = 0; k * step <= high; k += 1) ticks.push({ place: (k * step) / high / HEADROOM, text: short(k * step) });
+  for (let k = 0; k * step <= high; k += 1)
+    ticks.push({ place: (k * step) / high / HEADROOM, text: tickText(k * step) });
   return { place, ticks };
 }
 
@@ -50,15 +53,9 @@ function logarithmicScale(low, high) {
   const ticks = [];
   for (let power = bottom; power <= top; power += stride) {
     for (const digit of power < top ? digits : [1]) {
-      const text = Math.abs(power) > 4 ? `${digit}e${power}` : short(digit * 10 ** power);
-      ticks.push({ place: of(power + Math.log10(digit)), text: text.replace("-", "−") });
+      const text = Math.abs(power) > 3 ? powerText(String(digit), String(power)) : tickText(digit * 10 ** power);
+      ticks.push({ place: of(power + Math.log10(digit)), text });
     }
   }
   return { place: (loss) => (loss > 0 && Number.isFinite(loss) ? of(Math.log10(loss)) : null), ticks };
 }
-
-/** @param {number} value @returns {string} without the last digits of a float: 0.3, 2.5e−7, 1e300 */
-export const short = (value) =>
-  String(Number(value.toPrecision(6)))
-    .replace("e+", "e")
-    .replace("-", "−");

@@ -1,9 +1,10 @@
 // Draws the loss curve of a widget, reads it out at the pointer and by keyboard, and gives the same numbers as a table.
 // In: a Widget whose section holds data-chart="loss" with the words to show while it is empty.
 
-import { decimate, lossText, roundEpochs } from "../parts/curve.js";
+import { decimate, roundEpochs } from "../parts/curve.js";
 import { element } from "../parts/elements.js";
-import { lossScale, short } from "../parts/loss-scale.js";
+import { lossScale } from "../parts/loss-scale.js";
+import { countText, lossText } from "../parts/numbers.js";
 
 /** @import uPlot from "uplot" */
 /** @import { LossCurves } from "../parts/curve.js" */
@@ -182,7 +183,7 @@ class LossChart {
     const last = this.losses.length - 1;
     const epoch = Math.min(this.chosen ?? last, last);
     const loss = this.losses[epoch];
-    const text = `epoch ${epoch}: loss ${lossText(loss)}`;
+    const text = `epoch ${countText(epoch)}: loss ${lossText(loss)}`;
     if (this.readout.textContent !== text) this.readout.textContent = text;
     this.plot.setAttribute("aria-valuemax", String(last));
     this.plot.setAttribute("aria-valuenow", String(epoch));
@@ -209,7 +210,7 @@ class LossChart {
     while (this.rows.rows.length > epochs.length) this.rows.deleteRow(-1);
     epochs.forEach((epoch, index) => {
       const row = this.rows.rows[index] ?? this.rows.appendChild(element("tr", {}, element("td"), element("td")));
-      row.cells[0].textContent = String(epoch);
+      row.cells[0].textContent = countText(epoch);
       row.cells[1].textContent = lossText(this.losses[epoch]);
       row.cells[1].dataset.exact = String(this.losses[epoch]);
     });
@@ -265,10 +266,10 @@ function options(place, width, height, ticks, drawn) {
       y: { range: [0, 1] },
     },
     axes: [
-      { ...axis, size: 28, gap: 4, incrs: WHOLE_NUMBERS, values: (_chart, splits) => splits.map(short) },
+      { ...axis, size: 28, gap: 4, incrs: WHOLE_NUMBERS, values: (_chart, splits) => splits.map(countText) },
       {
         ...axis,
-        size: 58,
+        size: 66,
         gap: 4,
         splits: () => ticks().map((tick) => tick.place),
         values: () => ticks().map((tick) => tick.text),

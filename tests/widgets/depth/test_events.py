@@ -8,6 +8,7 @@ import pytest
 
 from lesson_core.deep.runs import begin, measure
 from lesson_core.deep_setup import DeepSetup
+from lesson_core.markup.numbers import fmt
 from tests.widgets.depth.lab import TRAIN, after, ask, choose, exact, opened
 
 
@@ -69,7 +70,7 @@ def test_a_guess_is_judged_by_the_measured_ratio(guess, says):
     question = after({"type": "guess", "guess": guess})["slots"]["question"]
     assert says in question
     gradients = measure(begin(DeepSetup())).gradients
-    assert f"{gradients[0] / gradients[-1]:.1e}".replace("e-0", "e−") in question
+    assert fmt(gradients[0] / gradients[-1]) in question
 
 
 def test_what_tells_the_answer_is_veiled_until_the_reader_has_guessed_or_gone_on():

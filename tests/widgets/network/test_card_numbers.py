@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lesson_core.api import handle
-from lesson_core.markup.numbers import MINUS, fmt
+from lesson_core.markup.numbers import fmt
+from lesson_core.reading.numbers import number_from_text
 
 WORK_OUT = {
     2: lambda y, y_hat, *_: 0.5 * (y - y_hat) ** 2,
@@ -37,8 +38,9 @@ def check_card(state: dict, move: int) -> None:
     shown = lines(card)
     assert len(shown) == (2 if move in (3, 4) else 1)
     for result, *numbers in shown:
-        worked_out = WORK_OUT[move](*(float(text.replace(MINUS, "-")) for text in numbers))
-        assert fmt(worked_out, 6 if move == 2 else 4) == result, f"move {move}: {result} from {numbers}"
+        places = len(result.partition(".")[2]) if "×" not in result else 4
+        worked_out = WORK_OUT[move](*(number_from_text("", text) for text in numbers))
+        assert fmt(worked_out, places) == result, f"move {move}: {result} from {numbers}"
 
 
 @pytest.mark.parametrize("move", WORK_OUT)

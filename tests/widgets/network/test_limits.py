@@ -177,7 +177,7 @@ def test_a_name_that_is_no_text_is_told():
     ("options", "event", "said"),
     [
         ({}, {"name": "learning_rate", "text": "-1"}, "The learning rate takes a number above 0; −1 is none."),
-        ({}, {"name": "wOut1", "text": ""}, "“” is not a number. Type one such as 0.5 or -1.2."),
+        ({}, {"name": "wOut1", "text": ""}, "“” is not a number. Type one such as 0.5 or −1.2."),
         (
             {"loss": "binary_cross_entropy"},
             {"name": "y", "text": "1.5"},

@@ -211,7 +211,7 @@ def test_text_that_is_no_number_is_told_beside_its_field(opening):
 
 
 @pytest.mark.parametrize(
-    ("answer", "shown"), [(12345, "12345"), (0.00012, "0.00012"), (0.194178, "0.1942"), (-20, "−20")]
+    ("answer", "shown"), [(12345, "12,345"), (0.00012, "0.00012"), (0.194178, "0.1942"), (-20, "−20")]
 )
 def test_the_answer_behind_its_fold_is_the_number_that_counts_as_right(answer, shown):
     opening = ask({"type": "open", "questions": [{"ask": "?", "answer": answer, "explain": "e"}]})
