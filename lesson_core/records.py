@@ -8,11 +8,11 @@ From one such class follow the checks, the JSON and back, the author's fence and
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import GenericAlias, NoneType, UnionType
-from typing import Any
+from typing import Any, ClassVar
 
-from .checks import LessonError, as_list, as_shape, known_options
+from .checks import LessonError, RequestError, as_list, as_shape, known_options, quoted
 
 type Check = Callable[[str, Any], Any]  # (argument, value) -> the value in the form to work with; raises LessonError
 
@@ -82,6 +82,19 @@ class Record:
                 object.__setattr__(self, field.name, check(field.name, getattr(self, field.name)))
 
 
+type Upgrade = Callable[[Mapping[str, Any]], Mapping[str, Any]]  # from the object of one version to the next one's
+
+
+class Versioned(Record):
+    """A record that is kept outside, on a reader's device or in an address, and comes back later: a state.
+
+    Its JSON holds its `version`. Whoever changes its fields appends to UPGRADES a function that makes the new object of
+    the old one, so that what was kept before is still understood.
+    """
+
+    UPGRADES: ClassVar[tuple[Upgrade, ...]] = ()
+
+
 def field_names(kind: type) -> list[str]:
     """The names of a dataclass's fields."""
     return [field.name for field in dataclasses.fields(kind)]
@@ -100,7 +113,8 @@ def read_options[R: Record](kind: type[R], options: object, owner: str) -> R:
 def as_json(value: object) -> Any:  # noqa: ANN401 - JSON
     """A dataclass as an object of its fields, whatever depth; all else as it is (a tuple is a list in JSON)."""
     if dataclasses.is_dataclass(value):
-        return {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        version: dict[str, Any] = {"version": 1 + len(value.UPGRADES)} if isinstance(value, Versioned) else {}
+        return version | {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0]):
         return [as_json(item) for item in value]
     return value
@@ -111,9 +125,25 @@ def from_json[T](kind: type[T], data: object, where: str = "state") -> T:
 
     Raises RequestError where names are missing or unknown, LessonError where a value is not one that the class takes.
     """
+    if issubclass(kind, Versioned):
+        data = _of_today(kind, data, where)
     fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # called for dataclasses only
     found = as_shape(where, data, [field.name for field in fields])
     return kind(**{field.name: _read(field.type, found[field.name], field.name) for field in fields})
+
+
+def _of_today(kind: type[Versioned], data: object, where: str) -> object:
+    """The object without its version, brought up to the version of today."""
+    if not isinstance(data, dict):
+        return data
+    version, today = data.get("version"), 1 + len(kind.UPGRADES)
+    if isinstance(version, bool) or not isinstance(version, int) or not 1 <= version <= today:
+        given = f"{where}: got the version {quoted(version)}; it takes one from 1 to {today}"
+        raise RequestError(f"the state has not the shape of this widget's: {given}")
+    old: Mapping[str, Any] = {name: value for name, value in data.items() if name != "version"}
+    for upgrade in kind.UPGRADES[version - 1 :]:
+        old = upgrade(old)
+    return old
 
 
 def _read(annotation: object, value: object, where: str) -> object:

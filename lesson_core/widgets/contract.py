@@ -9,22 +9,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lesson_core.checks import LessonError, ReaderError, WrongValueError, as_number, one_of
+from lesson_core.checks import LessonError, ReaderError, RequestError, WrongValueError, as_number, from_event, one_of
 from lesson_core.markup.numbers import fmt
-from lesson_core.records import Record, as_json, from_json, read_options
+from lesson_core.records import Record, Versioned, as_json, from_json, read_options
+
+DAMAGED = "It is damaged, or was made by another version of this site, and cannot be shown."
+OF_ANOTHER = "It was made with another lesson, or before this one was changed, and does not fit here."
 
 type Event = Mapping[str, Any]
 type Slots = dict[str, str]  # the name of a place in the widget -> the markup that fills it
 
 
 @dataclass(frozen=True)
-class Outcome[S: Record]:
+class Outcome[S: Versioned]:
     """What an event brought about.
 
     `state`: after the event
     `losses`: of epoch `since`, `since + 1`, ...; None where the event made no epoch
     `only`: the slots that the event can have changed; None for all of them
     `about`: which part of the widget it was about, where there are several (a question of a quiz)
+    `table`: what was passed on the way, as lines of a table (CSV), its head first
     """
 
     state: S
@@ -32,6 +36,7 @@ class Outcome[S: Record]:
     since: int = 0
     only: tuple[str, ...] | None = None
     about: int | None = None
+    table: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -43,22 +48,25 @@ class Position:
 
 
 @dataclass(frozen=True)
-class Reply[S: Record]:
+class Reply[S: Versioned]:
     """What a widget answers. What is None is left out of the JSON.
 
-    `sentence`: the state in one sentence. `losses`: of epoch `since` and those that follow, for a curve. `position`:
-    for a widget with a past, whose `view` names what the reader only looks at. `diverged` and `ended` stop Play.
+    `where`: where the reader stands, in words that go on from “You go on where you were: ”. `sentence`: the state in
+    one sentence. `losses`: of epoch `since` and those that follow, for a curve. `position`: for a widget with a past,
+    whose `view` names what the reader only looks at. `diverged` and `ended` stop Play. `table`: as in the outcome.
     """
 
     state: S
     slots: Slots
     sentence: str | None = None
+    where: str | None = None
     losses: Sequence[float] | None = None
     since: int = 0
     position: Position | None = None
     view: tuple[str, ...] = ()
     diverged: bool | None = None
     ended: bool | None = None
+    table: tuple[str, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The object that goes to the page; its keys: docs/contribute/how-it-works.md."""
@@ -71,7 +79,7 @@ class Reply[S: Record]:
         if self.position is not None:
             reply["position"] = as_json(self.position)
             reply["view"] = list(self.view)
-        for name in ("diverged", "ended"):
+        for name in ("where", "diverged", "ended", "table"):
             if getattr(self, name) is not None:
                 reply[name] = getattr(self, name)
         return reply
@@ -88,7 +96,7 @@ def told(error: LessonError, label: str) -> str:
 
 
 @dataclass(frozen=True)
-class Widget[O: Record, S: Record]:
+class Widget[O: Record, S: Versioned]:
     """One widget, whole.
 
     name      in requests, in `data-widget` and as the author's fence
@@ -97,7 +105,8 @@ class Widget[O: Record, S: Record]:
     example   a fence's body that shows it; the reference prints it and a test builds it
     state     what the page keeps and sends back: a Record of `part`s
     opened    the first state, from the options
-    events    by type: the state and the event give the outcome; `open` and `show` every widget has
+    events    by type: the state and the event give the outcome; `open`, `show` and `restore` every widget has
+    fits      whether a state from outside (the second) belongs to a widget that opened with the first
     view      the reply to an outcome; the text is the widget's id on the page
     shell     the whole inside of the widget, from options, first state, filled slots and id
     walks     lists of events that a reader is likely to cause first: their replies are recorded at build time
@@ -119,6 +128,7 @@ class Widget[O: Record, S: Record]:
     shell: Callable[[O, S, Slots, str], str]
     walks: Callable[[S], list[list[dict[str, Any]]]] = field(default=lambda _: [])
     label: Callable[[S, str], str | None] = field(default=lambda _state, _argument: None)
+    fits: Callable[[S, S], bool] = field(default=lambda _opened, _state: True)
     needs: tuple[str, ...] = ()
     limit: int | None = None
     wide: bool = False
@@ -135,8 +145,10 @@ class Widget[O: Record, S: Record]:
             reply = self.view(Outcome(state), widget_id)
             html = self.shell(options, reply.state, reply.slots, widget_id)
             return {**reply.as_json(), "html": html, "walks": self.walks(reply.state)}
-        one_of("event", kind, ("open", "show", *self.events))
+        one_of("event", kind, ("open", "show", *self.events, "restore"))
         state = from_json(self.state, data)
+        if kind == "restore":
+            return self._restored(state, from_event(event, "state"), widget_id)
         try:
             outcome = Outcome(state) if kind == "show" else self.events[kind](state, event)
             return self.view(outcome, widget_id).as_json()
@@ -145,3 +157,13 @@ class Widget[O: Record, S: Record]:
             if label is None:
                 raise
             raise ReaderError(error.argument, told(error, label)) from None
+
+    def _restored(self, opened: S, data: object, widget_id: str) -> dict[str, Any]:
+        """The reply that shows a state from outside: from the device, a link, a file. Raises ReaderError."""
+        try:
+            state = from_json(self.state, data)
+            if self.fits(opened, state):
+                return self.view(Outcome(state), widget_id).as_json()
+        except (LessonError, RequestError):
+            raise ReaderError("", DAMAGED) from None
+        raise ReaderError("", OF_ANOTHER)

@@ -49,7 +49,7 @@ class Context:
         widget_id: str,
         options: dict[str, Any],
         texts: Mapping[str, str] | None = None,
-        **attributes: str,
+        attributes: dict[str, str] | None = None,
     ) -> str:
         """The whole section of a widget, in its first state. Raises Mistake for options that lesson_core refuses.
 

@@ -11,7 +11,7 @@ from typing import Any
 from lesson_core.checks import LessonError, WrongValueError, as_flag, as_float, as_list, as_whole, one_of, quoted
 from lesson_core.deep_setup import ACTIVATIONS, INITIAL_WEIGHTS, MOST_LAYERS, DeepSetup
 from lesson_core.reading.numbers import number_from_text
-from lesson_core.records import Record, each, or_none, part
+from lesson_core.records import Record, Versioned, each, or_none, part
 
 from .runs import last_step
 
@@ -103,7 +103,7 @@ class Guess(Record):
 
 
 @dataclass(frozen=True)
-class State(Record):
+class State(Versioned):
     """`guess`: None while the first question is open."""
 
     setup: DeepSetup

@@ -3,7 +3,7 @@
 from lesson_core.widgets.contract import Widget
 
 from .events import EVENTS, walks
-from .options import NetworkOptions, opened
+from .options import NetworkOptions, fits, opened
 from .shell import shell
 from .slots import reply
 from .state import State
@@ -21,6 +21,7 @@ WIDGET = Widget(
     shell=shell,
     walks=walks,
     label=label_of,
+    fits=fits,
     wide=True,
     searched=False,
 )

@@ -1,7 +1,8 @@
 """What a reader can do with the live network, and what each event makes of its state.
 
-step {moves}, train {epochs}, reveal: the moves up to the gradients. set {name, text} or {name, position}, nudge {name,
-by}: change a value. choose {name}: whose chain rule is shown, edit {name}: what stands in the editor, form {full}.
+step {moves}, train {epochs}, reveal: the moves up to the gradients. run {moves}: as step, told as a table. set {name,
+text} or {name, position}, nudge {name, by}: change a value. choose {name}: whose chain rule is shown, edit {name}: what
+stands in the editor, form {full}.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from lesson_core.naming import find_parameter, target_names, unit_names
 from lesson_core.reading.numbers import number_from_text
 from lesson_core.widgets.contract import Event, Outcome
 
+from .run_table import run_table
 from .state import MOST_EPOCHS, MOVES, State, advance, current_value, editable, edited
 from .words import NO_LOSS
 
@@ -86,6 +88,11 @@ def _form(state: State, event: Event) -> Outcome[State]:
     return Outcome(replace(state, full=as_flag("full", from_event(event, "full"))))
 
 
+def _run(state: State, event: Event) -> Outcome[State]:
+    after, lines = run_table(state, from_event(event, "moves"))
+    return Outcome(after, table=lines)
+
+
 EVENTS: dict[str, Callable[[State, Event], Outcome[State]]] = {
     "step": _step,
     "train": _train,
@@ -95,6 +102,7 @@ EVENTS: dict[str, Callable[[State, Event], Outcome[State]]] = {
     "choose": _choose,
     "edit": _open_editor,
     "form": _form,
+    "run": _run,
 }
 
 _STEP = {"type": "step", "moves": 1}

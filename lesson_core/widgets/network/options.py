@@ -51,3 +51,14 @@ def opened(options: NetworkOptions) -> State:
     problem = options.problem()
     chosen = parameters(problem.network)[0].name if options.chosen is None else options.chosen
     return State(problem, chosen=chosen, editing=chosen, panels=options.panels)
+
+
+def fits(first: State, state: State) -> bool:
+    """Whether a state can stand where a network opened with the first: all is the same but what a reader can change."""
+    return _frame(first) == _frame(state)
+
+
+def _frame(state: State) -> tuple[object, ...]:
+    network = state.network
+    activations = tuple(layer.activation for layer in network.layers)
+    return network.sizes, activations, network.loss, state.problem.train_biases, state.panels

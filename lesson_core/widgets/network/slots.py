@@ -14,7 +14,7 @@ from .shell import editor, epoch_readout, field_id, moves_strip, rate_control
 from .state import State, current_value
 from .tables import render_readout, render_weights
 from .view import View
-from .words import input_label, sentence_of, target_label
+from .words import input_label, sentence_of, target_label, where
 
 
 def reply(outcome: Outcome[State], widget_id: str) -> Reply[State]:
@@ -26,11 +26,13 @@ def reply(outcome: Outcome[State], widget_id: str) -> Reply[State]:
         state=state,
         slots=shown,
         sentence=shown["sentence"],
+        where=where(state.epoch, state.move, state.segment),
         losses=outcome.losses if made else [view.loss],
         since=outcome.since if made else state.epoch,
         position=Position(state.segment, state.moves),
         view=("chosen", "editing", "full"),
         diverged=state.diverged_at is not None,
+        table=outcome.table,
     )
 
 

@@ -12,7 +12,7 @@ from lesson_core.checks import LessonError, as_flag, as_list, as_whole, one_of
 from lesson_core.naming import find_parameter, parameters, target_names, unit_names, value_of, with_value
 from lesson_core.network import Network
 from lesson_core.problem import Problem
-from lesson_core.records import Record, or_none, part
+from lesson_core.records import Versioned, or_none, part
 from lesson_core.training import TrainingRun
 
 MOVES = 5
@@ -45,7 +45,7 @@ def as_shown(argument: str, network: Network) -> Network:
 
 
 @dataclass(frozen=True)
-class State(Record):
+class State(Versioned):
     """Where the reader stands.
 
     `previous`: the network before the last update, None before the first one. `segment` counts the reader's edits,

@@ -39,7 +39,7 @@ LEGEND = (
 BLAME, OVERFLOWED_VALUE = "blame", "overflow"
 PICTURE_LABEL = "The network: its units, their values, its weights"
 CHAIN_LABEL, CHAIN_SWITCH, FILL_IN = "Follow the chain rule to", "show the pre-activations z", "Fill in the numbers"
-CHAIN_DASHES = "A dash stands for a number that no move has worked out yet."
+CHAIN_DASHES = "A dash stands for a number that no move has worked out yet. This makes the moves up to 4:"
 CHAIN_OF_NOW = "The numbers are the gradients of this epoch."
 CHAIN_CODE = "The lines of lesson_core/backprop.py that work out these factors"
 WEIGHTS_HEAD, WEIGHTS_CAPTION = ("weight", "value", "gradient", "change"), "Current weight values"
@@ -181,3 +181,9 @@ def _blames(hidden: tuple[tuple[float, ...], ...]) -> str:
 def _shortened(said: list[str]) -> list[str]:
     """All of them, or the first and the last with an ellipsis between."""
     return said if len(said) <= MOST_LISTED else [said[0], "...", said[-1]]
+
+
+def where(epoch: int, move: int, edits: int) -> str:
+    """Where the reader stands."""
+    said = f"epoch {epoch:,}" + (f", move {move} of 5" if 0 < move < 5 else "")
+    return f"{said}, with your changes" if edits else said

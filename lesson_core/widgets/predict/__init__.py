@@ -1,6 +1,7 @@
 """A prediction: a question about a network of the page, judged on that network."""
 
 from lesson_core.widgets.contract import Widget
+from lesson_core.widgets.network.options import fits
 
 from .events import EVENTS, walks
 from .state import PredictOptions, State, opened
@@ -25,4 +26,5 @@ ask: sign
     shell=shell,
     walks=walks,
     label=label_of,
+    fits=lambda opened, state: opened.setting == state.setting and fits(opened.network, state.network),
 )

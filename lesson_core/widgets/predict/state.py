@@ -6,7 +6,7 @@ from functools import partial
 from lesson_core.checks import LessonError, as_float, as_positive, as_text, one_of
 from lesson_core.problem import Problem
 from lesson_core.reading.numbers import as_answer
-from lesson_core.records import Record, field_names, nested, option, or_none, part
+from lesson_core.records import Record, Versioned, field_names, nested, option, or_none, part
 from lesson_core.values import named_values
 from lesson_core.widgets.network.options import NetworkOptions
 from lesson_core.widgets.network.options import opened as open_network
@@ -49,7 +49,7 @@ class PredictOptions(Setting):
 
 
 @dataclass(frozen=True)
-class State(Record):
+class State(Versioned):
     """The question, the network as it was last seen, and the reader's answer; None for not yet."""
 
     setting: Setting

@@ -22,5 +22,6 @@ questions:
     events=EVENTS,
     view=reply,
     label=label_of,
+    fits=lambda opened, state: opened.questions == state.questions,
     shell=shell,
 )

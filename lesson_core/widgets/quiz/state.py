@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lesson_core.checks import LessonError, as_float, as_list, as_text, quoted
 from lesson_core.reading.numbers import as_answer
-from lesson_core.records import Record, each, nested, option, or_none
+from lesson_core.records import Record, Versioned, each, nested, option, or_none
 
 DEFAULT_TOLERANCE = 0.01  # of the number, when the author gives none; nothing for a whole number, which is counted
 
@@ -53,7 +53,7 @@ class QuizOptions(Record):
 
 
 @dataclass(frozen=True)
-class State(Record):
+class State(Versioned):
     """The questions, and for each what the reader has answered; None for not yet."""
 
     questions: tuple[Question, ...]

@@ -6,7 +6,7 @@ from functools import partial
 from lesson_core.checks import LessonError, as_float, as_positive, as_text, as_whole
 from lesson_core.naming import find_parameter, value_of
 from lesson_core.problem import Problem
-from lesson_core.records import Record, each, nested, option
+from lesson_core.records import Record, Versioned, each, nested, option
 from lesson_core.widgets.network.options import NetworkOptions
 
 
@@ -23,7 +23,7 @@ class ValleyOptions(Record):
 
 
 @dataclass(frozen=True)
-class State(Record):
+class State(Versioned):
     """The problem, and what is drawn of it."""
 
     problem: Problem

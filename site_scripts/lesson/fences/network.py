@@ -196,7 +196,7 @@ def note(options: NetworkOptions, context: Context) -> None:
 def render(options: NetworkOptions, context: Context) -> str:
     """The widget."""
     attributes = {"aria-label": options.title} if options.title else {}
-    return context.widget("network", options.id, context.networks[options.id], **attributes)
+    return context.widget("network", options.id, context.networks[options.id], attributes=attributes)
 
 
 FENCE = Fence(

@@ -70,7 +70,7 @@ def render(options: PredictOptions, context: Context) -> str:
     settings = options.model_dump(include={"of", "ask", "than", "tolerance", "help", "question"})
     settings |= {"why": options.why or "", "network": context.networks[options.network]}
     texts = {name: text_html(settings[name], context) for name in ("question", "why")}
-    return context.widget("predict", options.id, settings, texts, **{"data-for": options.network})
+    return context.widget("predict", options.id, settings, texts, {"data-for": options.network})
 
 
 FENCE = Fence(

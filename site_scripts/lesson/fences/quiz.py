@@ -86,9 +86,9 @@ def render(options: QuizOptions, context: Context) -> str:
         for one in options.questions
     ]
     texts = {
-        f"questions-{k}-{name}": text_html(question[name], context)
-        for k, question in enumerate(questions)
-        for name in ("ask", "explain", "hint")
+        f"questions-{k}-{name}": text_html(text, context)
+        for k, one in enumerate(options.questions)
+        for name, text in (("ask", one.ask), ("explain", one.explain), ("hint", one.hint or ""))
     }
     return context.widget("quiz", options.id, {"questions": questions}, texts)
 
