@@ -1,7 +1,7 @@
 // Gives the worker its files: from their addresses, or from memory on file://, checked by hash, counted in bytes.
 // In: the `files` of a boot or load message. Out: array buffers and responses; progress through a callback.
 
-import { sha256 } from "../../parts/sha256.js";
+import { isIntact } from "../../parts/sha256.js";
 
 /** @import { FromWorker, RuntimeFile, RuntimeFiles } from "../../types.js" */
 
@@ -89,7 +89,7 @@ export class Files {
       count.add(-arrived);
       const { packed, unpacked } = await this.read(await this.response(name, fresh), count, unpack);
       arrived = packed.byteLength;
-      if (unpacked && (await this.isIntact(name, packed))) return unpacked;
+      if (unpacked && (await isIntact(this.entry(name), packed))) return unpacked;
     }
     throw new Error(`${name} is damaged (${arrived} of ${size} bytes, or not the right ones)`);
   }
@@ -118,16 +118,6 @@ export class Files {
       gunzip(forUse).catch(() => undefined),
     ]);
     return { packed, unpacked };
-  }
-
-  /**
-   * By its hash where the browser can compute it: crypto.subtle needs https or this very machine.
-   * @param {string} name @param {ArrayBuffer} bytes @returns {Promise<boolean>}
-   */
-  async isIntact(name, bytes) {
-    const { size, sha256: expected } = this.entry(name);
-    if (bytes.byteLength !== size) return false;
-    return !expected || !crypto.subtle || (await sha256(bytes)) === expected;
   }
 
   /**
