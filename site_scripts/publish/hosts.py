@@ -21,12 +21,21 @@ NETWORK = ROOT / "docs" / "assets" / "network.svg"
 ICON = ROOT / "docs" / "assets" / "icon.svg"
 SOCIAL_WIDTH = 1200
 
-# The same rules as deploy/nginx.conf. Netlify and Cloudflare Pages read this form; a later rule adds to an earlier
-# one, so no two rules name the same header for the same file.
+# The same rules as deploy/site.conf. Netlify and Cloudflare Pages read this form; a later rule adds to an earlier one,
+# so two rules name the same header for the same file only where both shall hold: policies.
+# A page's own policy is in the page (pages.py), with the hashes of its very text, so that a server that was not told of
+# a new version cannot contradict it. Here is what a page cannot say of itself, and what has no <meta> to say it in:
+# scripts that become workers, and pictures opened by themselves, which could hold a script.
 HEADERS = """\
 /*
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
+  Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=()
+  Content-Security-Policy: frame-ancestors 'self'
+/*.js
+  Content-Security-Policy: default-src 'self'
+/*.svg
+  Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:
 /assets/*
   Cache-Control: public, max-age=31536000, immutable
 /*.html

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from email.message import Message
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 from urllib.error import HTTPError
@@ -15,6 +16,7 @@ import pytest
 
 from site_scripts import ROOT
 from site_scripts.publish.hosts import HEADERS
+from site_scripts.publish.pages import POLICY
 
 DEPLOY = ROOT / "deploy"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
@@ -26,6 +28,22 @@ def test_nginx_and_headers_file_keep_the_same_things_for_ever():
     immutable = "public, max-age=31536000, immutable"
     assert f'~/assets/    "{immutable}"' in (DEPLOY / "site.conf").read_text()
     assert f"/assets/*\n  Cache-Control: {immutable}\n" in HEADERS
+
+
+def headers_file(name: str) -> dict[str, list[str]]:
+    """What a host that reads `_headers` sends with a file of that name."""
+    sent: dict[str, list[str]] = {}
+    for pattern, lines in re.findall(r"^(/\S*)\n((?:  .*\n)+)", HEADERS, re.MULTILINE):
+        if fnmatchcase(f"/{name}", pattern):
+            for header, value in re.findall(r"^  ([\w-]+): (.*)$", lines, re.MULTILINE):
+                sent.setdefault(header, []).append(value)
+    return sent
+
+
+def test_no_host_s_policy_forbids_a_page_what_its_own_allows():
+    """Both hold, so the host's may name nothing that the page's hashes and addresses are about."""
+    for policy in headers_file("lessons/one.html")["Content-Security-Policy"]:
+        assert not {part.split()[0] for part in policy.split("; ")} & POLICY.keys()
 
 
 @pytest.mark.parametrize("ending", ["html", "css", "js", "mjs", "json", "wasm", "whl", "svg", "png", "webmanifest"])
@@ -40,13 +58,24 @@ def test_the_container_takes_the_files_that_are_there():
     assert sorted(copied) == sorted(f"deploy/{path.name}" for path in DEPLOY.glob("*.conf"))
 
 
+FILES = (
+    "index.html",
+    "assets/a.12345678.js",
+    "assets/python.wasm",
+    "assets/numpy.whl",
+    "assets/picture.svg",
+    "site.webmanifest",
+)
+SECURITY = ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Content-Security-Policy")
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """Of a made-up site below /some/path, served by nginx with deploy/nginx.conf, but for port and places."""
     folder = tmp_path_factory.mktemp("nginx")
     below = folder / "root" / "some" / "path"
     (below / "assets").mkdir(parents=True)
-    for name in ("index.html", "assets/a.12345678.js", "assets/python.wasm", "assets/numpy.whl", "site.webmanifest"):
+    for name in FILES:
         for ending in ("", ".gz", ".br"):
             (below / f"{name}{ending}").write_text(f"{name}{ending}")
     (folder / "root" / "404.html").write_text("leads nowhere")
@@ -116,7 +145,13 @@ def test_the_compressed_copies_are_sent(address, accepted, sent):
 def test_types_and_caching(address, name, kind, caching):
     answer = ask(address + name)
     assert (answer.status, answer.headers["Content-Type"], answer.headers["Cache-Control"]) == (200, kind, caching)
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@needs_nginx
+@pytest.mark.parametrize("name", FILES)
+def test_nginx_sends_the_security_that_the_headers_file_names(address, name):
+    sent, named = ask(address + name).headers, headers_file(name)
+    assert {header: sent.get_all(header) for header in SECURITY} == {header: named[header] for header in SECURITY}
 
 
 @needs_nginx
