@@ -27,7 +27,8 @@ const COMMON = {
   bundle: true,
   minify: true,
   charset: "utf8",
-  target: "es2022",
+  // Whatever reads the page's colours (color-mix) and boots Python; python/trouble.js names them to readers.
+  target: ["chrome109", "edge109", "firefox115", "safari16.4"],
   legalComments: "none",
   logLevel: "warning",
 };

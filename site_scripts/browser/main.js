@@ -50,6 +50,7 @@ class LessonPage {
     onState: (state, failure) => this.#status.setState(state, failure),
     onProgress: (progress) => this.#status.setProgress(progress),
     onImported: (name) => this.#status.setImported(name),
+    onMissing: (name, failure) => this.#status.setMissing(name, failure),
   });
 
   /** @type {HTMLElement[]} buttons that were clicked before their widget was mounted */
@@ -135,9 +136,9 @@ class LessonPage {
     if (needs.length) this.#loadWhenNear(section, needs);
   }
 
-  /** Packages ahead of need: a failure is shown by the widgets that need them. @param {string[]} names */
+  /** Packages ahead of need: the status line tells where one cannot be had. @param {string[]} names */
   #load(names) {
-    for (const name of names) this.#runtime.load(name).catch((failure) => this.#status.setMissing(name, failure));
+    for (const name of names) void Promise.allSettled([this.#runtime.load(name)]);
   }
 
   /** @param {HTMLElement} section @param {string[]} needs */

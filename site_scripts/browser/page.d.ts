@@ -1,6 +1,6 @@
 // The page's own contract: the `data-` attributes that markup and scripts share, and what scripts leave for each other.
 
-import type { RuntimeFiles, WidgetEvent } from "./types.js";
+import type { Bundle, WidgetEvent } from "./types.js";
 
 /** What the reader can fill in or choose: an element with data-event and data-into. */
 export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -74,7 +74,7 @@ declare global {
   var earlyClicks: HTMLElement[] | { push(button: HTMLElement): void };
 
   /** On file://: what a classic script holds, by the name of the bundle. */
-  var nudgeBundles: Record<string, { scripts?: string[]; files: RuntimeFiles }>;
+  var nudgeBundles: Record<string, Bundle>;
 
   /** On file://: the text of the theme's search worker. */
   var nudgeSearchWorker: string;

@@ -71,27 +71,48 @@ export interface Recorded {
 
 // Between page and worker: every message has a kind, every request an id and exactly one answer.
 
-/** Where the bytes of one file come from: an address, or (on file://) base64 text in memory. */
-export interface RuntimeFile {
+/** A file of the runtime on the server; its size is 0 where nobody knows it. */
+export interface ListedFile {
+  url: string;
   size: number;
-  sha256?: string;
-  url?: string;
-  data?: string;
-  gzip?: boolean;
+  sha256: string;
 }
 
-export type RuntimeFiles = Record<string, RuntimeFile>;
+/** A file of the runtime as base64 text in a bundle; size and hash are those of the plain bytes. */
+export interface PackedFile {
+  size: number;
+  sha256: string;
+  gzip: boolean;
+  data: string;
+}
 
-/** How a boot is tried: from the snapshot of Python's memory or without, past every cache or not. */
-export interface BootTry {
+/** What a bundle carries: programs as text, other files by their names. */
+export interface Bundle {
+  scripts: string[];
+  files: Record<string, PackedFile>;
+}
+
+/** `names` of the files that will be handed over; `life`, a port, ends with the worker; `compiled` by an earlier worker. */
+export type Boot = {
+  kind: "boot";
+  indexURL: string;
+  names: string[];
   snapshot: boolean;
-  fresh: boolean;
-}
-
-export type Boot = BootTry & { kind: "boot"; indexURL: string; files: RuntimeFiles };
-export type Load = { kind: "load"; name: string; files: RuntimeFiles };
+  compiled: WebAssembly.Module | undefined;
+  life: object;
+};
+export type Load = { kind: "load"; name: string; names: string[] };
+export type Piece = { kind: "piece"; name: string; bytes: Uint8Array };
+/** Without bytes when the pieces were right; `missing` says why there is none. */
+export type FileHere = {
+  kind: "file";
+  name: string;
+  bytes?: Uint8Array<ArrayBuffer>;
+  packed?: PackedFile;
+  missing?: string;
+};
 export type Ask = { kind: "ask"; id: number; request: string };
-export type ToWorker = Boot | Load | Ask;
+export type ToWorker = Boot | Load | Piece | FileHere | Ask;
 
 /** Bytes of "python" or of a package. */
 export interface Loading {
@@ -106,14 +127,20 @@ export interface Booted {
   reason: string;
 }
 
+/** What was thrown in the worker. */
+export interface Thrown {
+  name: string;
+  message: string;
+}
+
 export type FromWorker =
-  | ({ kind: "progress" } & Loading)
   | ({ kind: "ready" } & Booted)
-  | { kind: "boot-failed"; message: string }
+  | { kind: "compiled"; module: WebAssembly.Module }
+  | ({ kind: "boot-failed" } & Thrown)
   | { kind: "loaded"; name: string }
-  | { kind: "load-failed"; name: string; message: string }
+  | ({ kind: "load-failed"; package: string } & Thrown)
   | { kind: "reply"; id: number; reply: string }
-  | { kind: "broke"; id: number; message: string };
+  | ({ kind: "broke"; id: number } & Thrown);
 
 /** data-python on <html>. */
 export type PythonState = "idle" | "loading" | "ready" | "failed";

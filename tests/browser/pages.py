@@ -106,7 +106,7 @@ class LessonWidget:
     def block_python(self, page_log: PageLog) -> Self:
         """Python never arrives: what the page answers is recorded."""
         page_log.allow("Failed to load resource")
-        self.page.route(re.compile(r"/worker[^/]*\.js"), lambda route: route.abort())
+        self.page.route(re.compile(r"/(worker|bundle-)[^/]*\.js"), lambda route: route.abort())
         return self
 
     def button(self, name: str) -> Locator:

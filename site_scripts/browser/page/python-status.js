@@ -4,6 +4,7 @@
 import { findAll, makeButton, nearest } from "../parts/elements.js";
 
 /** @import { Loading, PythonState } from "../types.js" */
+/** What went wrong, as a sentence, and whether trying again can help. @typedef {{message: string, canRetry?: boolean}} Failure */
 
 /** @typedef {"start" | "retry" | "load"} Button */
 
@@ -19,7 +20,8 @@ export class PythonStatus {
     this.root = root;
     /** @type {PythonState} */
     this.state = "idle";
-    this.message = "";
+    /** @type {Failure | undefined} */
+    this.failure = undefined;
     this.isOffered = false;
     /** @type {number | undefined} the bytes of Python, where the page knows them */
     this.size = undefined;
@@ -27,14 +29,14 @@ export class PythonStatus {
     this.bytes = new Map();
     /** @type {Set<string>} packages that Python has imported */
     this.imported = new Set();
-    /** @type {Map<string, string>} packages that could not be had, and why */
+    /** @type {Map<string, Failure>} packages that could not be had, and why */
     this.missing = new Map();
   }
 
-  /** @param {PythonState} state @param {Error} [failure] */
+  /** @param {PythonState} state @param {Failure} [failure] */
   setState(state, failure) {
     this.state = state;
-    this.message = failure?.message ?? "";
+    this.failure = failure;
     this.root.documentElement.dataset.python = state;
     this.show();
   }
@@ -50,12 +52,13 @@ export class PythonStatus {
   /** Its bytes are there first, and then importing it takes its time. @param {string} name */
   setImported(name) {
     this.imported.add(name);
+    this.missing.delete(name);
     this.show();
   }
 
-  /** A package could not be had; the widgets that need it say so. @param {string} name @param {Error} failure */
+  /** A package could not be had; the widgets that need it say so. @param {string} name @param {Failure} failure */
   setMissing(name, failure) {
-    this.missing.set(name, failure.message);
+    this.missing.set(name, failure);
     this.show();
   }
 
@@ -78,7 +81,7 @@ export class PythonStatus {
 
   /** @param {HTMLElement | null} section @returns {{text: string, button?: Button}} */
   line(section) {
-    if (this.state === "failed") return { text: this.message, button: "retry" };
+    if (this.failure) return { text: this.failure.message, button: this.failure.canRetry ? "retry" : undefined };
     if (this.state === "idle") {
       return this.isOffered ? { text: "Python is not loaded, to save data.", button: "start" } : { text: "" };
     }
@@ -86,7 +89,7 @@ export class PythonStatus {
     if (this.state === "loading") return { text: `${this.progress("Python", "python")}${waiting}` };
     const needs = section?.dataset.needs ?? "";
     const missing = this.missing.get(needs);
-    if (missing !== undefined) return { text: missing, button: "load" };
+    if (missing) return { text: missing.message, button: missing.canRetry ? "load" : undefined };
     if (this.bytes.has(needs) && !this.imported.has(needs)) return { text: this.progress(needs, needs) };
     return { text: "Python runs on this page." };
   }

@@ -1,113 +1,148 @@
-// The page's end of one worker: boots it, loads packages into it, asks it, and ends it when it is late or dead.
-// In: what find.js found, requests as text. Out: promises that always settle; they reject with a RuntimeFailure.
+// The page's end of one worker: boots it, hands it files, asks it, and ends it when it is late or dead.
+// In: a Supply, requests as text. Out: promises that always settle; they reject with a RuntimeFailure.
 
-/** @import { Booted, BootTry, FromWorker, Loading, Reply, ToWorker } from "../types.js" */
-/** @import { Found } from "./find.js" */
+import { deferred } from "../parts/deferred.js";
+import { PROGRAMS, SNAPSHOT, WASM } from "./supply.js";
+import { asFailure, died, packageFailure, stuck, tooLate } from "./trouble.js";
 
-/** A worker that says nothing for so long while it loads (ms) is given up: the network has stalled. */
-const STALL = 60_000;
+/** @import { Deferred } from "../parts/deferred.js" */
+/** @import { Booted, FromWorker, Reply, ToWorker } from "../types.js" */
+/** @import { Supplied, Supply } from "./supply.js" */
+/** @import { RuntimeFailure } from "./trouble.js" */
 
-/** What went wrong, as a sentence for the reader. */
-export class RuntimeFailure extends Error {
-  /** @param {"timeout" | "died" | "failed"} kind @param {string} message */
-  constructor(kind, message) {
-    super(message);
-    this.name = "RuntimeFailure";
-    this.kind = kind;
-  }
-}
+/** Once its files are there, a boot or an import that takes so long (ms) will not end. */
+const STUCK = 60_000;
+
+/** What the worker reads while it arrives. */
+const STREAMED = [WASM, SNAPSHOT];
+
+/** @typedef {Map<string, Promise<Supplied>>} Files by name */
 
 /**
- * What is waited for; its value depends on what was sent. `extend` gives it more time.
- * @typedef {PromiseWithResolvers<any> & {extend: () => void}} Awaited
+ * A worker has its page's policy only when it starts from a blob: one from an address has that of its response's headers,
+ * which a folder of files cannot choose. All its programs are in it: it fetches nothing itself.
+ * @param {Files} files
  */
+async function createWorker(files) {
+  const programs = await Promise.all(
+    PROGRAMS.map(async (name) => {
+      const supplied = /** @type {{bytes: Uint8Array} | {program: string}} */ (await files.get(name));
+      return "program" in supplied ? supplied.program : new TextDecoder().decode(supplied.bytes);
+    }),
+  );
+  const address = URL.createObjectURL(new Blob([programs.join("\n;\n")], { type: "text/javascript" }));
+  const worker = new Worker(address);
+  worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
+  return worker;
+}
 
-/** @param {number} limit milliseconds */
-const tooLong = (limit) =>
-  new RuntimeFailure("timeout", `Python took longer than ${limit / 1000} seconds, so it was stopped and started anew.`);
+/** @param {Supply} supply @param {boolean} snapshot whether to boot from the snapshot of Python's memory */
+export async function startWorker(supply, snapshot) {
+  const files = await supply.begin("python");
+  return new WorkerClient(await createWorker(files), supply, files, snapshot);
+}
 
-const stalled = () =>
-  new RuntimeFailure("failed", "Nothing more arrived of Python for a minute. Check the connection, then try again.");
-
-export class WorkerClient {
-  /** @param {Found} found @param {BootTry} how @param {(progress: Loading) => void} onProgress */
-  constructor(found, how, onProgress) {
-    this.found = found;
-    this.onProgress = onProgress;
-    /** @type {Map<string, Awaited>} by "boot", "load NAME", "ask ID" */
+class WorkerClient {
+  /** @param {Worker} worker @param {Supply} supply @param {Files} files @param {boolean} snapshot */
+  constructor(worker, supply, files, snapshot) {
+    this.worker = worker;
+    this.supply = supply;
+    /** @type {Map<string, Deferred<any>>} by "boot", "load NAME", "ask ID" */
     this.waiting = new Map();
     /** @type {Map<string, Promise<void>>} */
     this.packages = new Map();
     this.lastId = 0;
-    /** @type {PromiseWithResolvers<void>} */
-    const { promise, resolve } = Promise.withResolvers();
+    /** @type {Deferred<void>} */
+    const { promise, resolve } = deferred();
     /** Settles when the worker is no more. */
     this.ended = promise;
     this.markEnded = resolve;
-    this.worker = found.createWorker();
-    this.worker.addEventListener("message", ({ data }) => this.receive(data));
-    this.worker.addEventListener("error", (event) => {
+    worker.addEventListener("message", ({ data }) => this.receive(data));
+    worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.end(new RuntimeFailure("died", `Python stopped: ${event.message ?? "its program could not be loaded"}.`));
+      this.end(died(event.message));
     });
     /** @type {Promise<Booted>} */
-    this.ready = this.wait("boot", STALL);
-    this.tell({ kind: "boot", indexURL: found.indexURL, files: found.files, ...how });
+    this.ready = this.wait("boot");
+    void this.boot(files, snapshot);
   }
 
-  /** @param {ToWorker} message */
-  tell(message) {
-    this.worker.postMessage(message);
+  /** @param {Files} files @param {boolean} snapshot */
+  async boot(files, snapshot) {
+    const { compiled, found } = this.supply;
+    const names = [...files.keys()].filter((name) => !PROGRAMS.includes(name) && (snapshot || name !== SNAPSHOT));
+    const { port1, port2 } = new MessageChannel();
+    // In Chromium, a worker that the browser has ended is heard of so at once; elsewhere when it is late.
+    port1.addEventListener("close", () => this.end(died()));
+    port1.start();
+    this.tell({ kind: "boot", indexURL: found.indexURL, names, snapshot, compiled, life: port2 }, [port2]);
+    try {
+      await Promise.all(names.map((name) => this.hand(name, files)));
+    } catch (error) {
+      return this.end(asFailure(error));
+    }
+    this.limit("boot", STUCK, stuck());
   }
 
-  /**
-   * @param {string} key @param {number} limit milliseconds of silence
-   * @returns {Promise<any>}
-   */
-  wait(key, limit) {
-    const deferred = Promise.withResolvers();
-    const late = () => this.end(key.startsWith("ask") ? tooLong(limit) : stalled());
-    let timer = setTimeout(late, limit);
-    const extend = () => {
-      clearTimeout(timer);
-      timer = setTimeout(late, limit);
-    };
-    this.waiting.set(key, { ...deferred, extend });
-    const done = () => {
-      clearTimeout(timer);
-      this.waiting.delete(key);
-    };
-    deferred.promise.then(done, done);
-    return deferred.promise;
+  /** @param {ToWorker} message @param {Transferable[]} [moved] */
+  tell(message, moved = []) {
+    this.worker.postMessage(message, moved);
+  }
+
+  /** @param {string} name @param {Files} files */
+  async hand(name, files) {
+    if (name === WASM && this.supply.compiled) return this.tell({ kind: "file", name });
+    const isStreamed = STREAMED.includes(name)
+      ? this.supply.follow(name, (bytes) => this.tell({ kind: "piece", name, bytes }))
+      : () => false;
+    try {
+      const supplied = await files.get(name);
+      this.tell({ kind: "file", name, ...(isStreamed() ? {} : supplied) });
+    } catch (error) {
+      if (name !== SNAPSHOT) throw error;
+      this.tell({ kind: "file", name, missing: /** @type {Error} */ (error).message });
+    }
+  }
+
+  /** @param {string} key @returns {Promise<any>} */
+  wait(key) {
+    const awaited = deferred();
+    this.waiting.set(key, awaited);
+    const done = () => this.waiting.delete(key);
+    awaited.promise.then(done, done);
+    return awaited.promise;
+  }
+
+  /** Ends the worker if what is waited for takes longer. @param {string} key @param {number} time ms @param {RuntimeFailure} reason */
+  limit(key, time, reason) {
+    const timer = setTimeout(() => this.end(reason), time);
+    const done = () => clearTimeout(timer);
+    this.waiting.get(key)?.promise.then(done, done);
   }
 
   /** @param {FromWorker} message */
   receive(message) {
     switch (message.kind) {
-      case "progress":
-        for (const [key, { extend }] of this.waiting) if (!key.startsWith("ask")) extend();
-        this.onProgress({ what: message.what, loaded: message.loaded, total: message.total });
+      case "compiled":
+        this.supply.keepCompiled(message.module);
         break;
       case "ready":
         this.waiting.get("boot")?.resolve({ snapshot: message.snapshot, reason: message.reason });
         break;
       case "boot-failed":
-        this.end(new RuntimeFailure("failed", `Python could not be loaded: ${message.message}.`));
+        this.end(asFailure(message));
         break;
       case "loaded":
         this.waiting.get(`load ${message.name}`)?.resolve(undefined);
         break;
       case "load-failed":
-        this.packages.delete(message.name);
-        this.waiting
-          .get(`load ${message.name}`)
-          ?.reject(new RuntimeFailure("failed", `${message.name} could not be loaded: ${message.message}.`));
+        this.waiting.get(`load ${message.package}`)?.reject(message);
         break;
       case "reply":
         this.waiting.get(`ask ${message.id}`)?.resolve(JSON.parse(message.reply));
         break;
       case "broke":
-        this.end(new RuntimeFailure("died", `Python stopped: ${message.message}. It was started anew.`));
+        this.end(died(message.message));
         break;
     }
   }
@@ -116,30 +151,35 @@ export class WorkerClient {
   load(name) {
     const known = this.packages.get(name);
     if (known) return known;
-    const loading = this.fetchPackage(name);
+    const loading = this.loadPackage(name).catch((error) => {
+      this.packages.delete(name);
+      throw packageFailure(name, error);
+    });
     this.packages.set(name, loading);
     return loading;
   }
 
   /** @param {string} name */
-  async fetchPackage(name) {
+  async loadPackage(name) {
     await this.ready;
-    let files;
+    const files = await this.supply.begin(name);
+    const names = [...files.keys()];
+    const loaded = this.wait(`load ${name}`);
+    this.tell({ kind: "load", name, names });
     try {
-      files = await this.found.filesOf(name);
+      await Promise.all(names.map((file) => this.hand(file, files)));
     } catch (error) {
-      this.packages.delete(name);
-      throw new RuntimeFailure("failed", `${name} could not be loaded: ${/** @type {Error} */ (error).message}.`);
+      this.waiting.get(`load ${name}`)?.reject(error);
     }
-    const loaded = this.wait(`load ${name}`, STALL);
-    this.tell({ kind: "load", name, files });
+    this.limit(`load ${name}`, STUCK, stuck());
     await loaded;
   }
 
   /** @param {string} request JSON @param {number} limit milliseconds @returns {Promise<Reply>} */
   ask(request, limit) {
     const id = ++this.lastId;
-    const reply = this.wait(`ask ${id}`, limit);
+    const reply = this.wait(`ask ${id}`);
+    this.limit(`ask ${id}`, limit, tooLate(limit));
     this.tell({ kind: "ask", id, request });
     return reply;
   }

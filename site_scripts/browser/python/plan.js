@@ -1,7 +1,7 @@
 // Decides whether Python may be fetched before the reader asks for it, and says how many bytes that would be.
 // In: the browser's word on the connection, the page's manifest. Out: {automatic, bytes}.
 
-import { bytesToReady, isDoubleClicked } from "./find.js";
+import { bytesToReady } from "./find.js";
 
 const SLOW = ["slow-2g", "2g", "3g"];
 
@@ -12,5 +12,5 @@ const SLOW = ["slow-2g", "2g", "3g"];
  */
 export function plan(connection) {
   const spare = connection?.saveData || SLOW.includes(connection?.effectiveType ?? "");
-  return { automatic: isDoubleClicked() || !spare, bytes: bytesToReady() };
+  return { automatic: location.protocol === "file:" || !spare, bytes: bytesToReady() };
 }

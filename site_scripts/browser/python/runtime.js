@@ -1,30 +1,27 @@
 // Python for the page: boots a worker, asks it one request at a time, and replaces it when it is late or dead.
 // In: request objects for lesson_core.api.handle. Out: reply objects; states and bytes loaded go to the callbacks.
 
-import { RuntimeFailure, WorkerClient } from "./client.js";
+import { startWorker } from "./client.js";
+import { LIMITS } from "./download.js";
 import { findRuntime } from "./find.js";
 import { plan } from "./plan.js";
+import { Supply } from "./supply.js";
+import { asFailure, obstacleIn } from "./trouble.js";
 
-/** @import { BootTry, Loading, PythonState, Reply, WidgetRequest } from "../types.js" */
+/** @import { Loading, PythonState, Reply, WidgetRequest } from "../types.js" */
+/** @import { RuntimeFailure } from "./trouble.js" */
+
+/** @typedef {Awaited<ReturnType<typeof startWorker>>} Client */
 
 /** How long one request may take, in milliseconds. */
 const LIMIT = 10_000;
-
-/**
- * How a boot is tried, in order. After a failure every cache is gone round: what lay in it may be damaged.
- * @type {BootTry[]}
- */
-const TRIES = [
-  { snapshot: true, fresh: false },
-  { snapshot: true, fresh: true },
-  { snapshot: false, fresh: true },
-];
 
 /**
  * @typedef {object} Listeners
  * @property {(state: PythonState, failure?: RuntimeFailure) => void} onState
  * @property {(progress: Loading) => void} onProgress
  * @property {(name: string) => void} onImported a package can be used
+ * @property {(name: string, failure: RuntimeFailure) => void} onMissing a package cannot be had
  */
 
 export class Runtime {
@@ -34,19 +31,20 @@ export class Runtime {
   /** Whether Python comes by itself, and its bytes. On a slow line, or to save data, it comes on first use. */
   plan = plan(navigator.connection);
 
-  /** @type {Promise<WorkerClient> | undefined} */
+  /** @type {Promise<Client> | undefined} */
   #booting;
 
-  /** @type {Promise<import("./find.js").Found> | undefined} */
-  #found;
+  /** @type {Supply | undefined} */
+  #supply;
 
   /** The last request in line. @type {Promise<unknown>} */
   #line = Promise.resolve();
 
-  /** @param {string} base the folder of nudge.js, as an address @param {Listeners} listeners */
-  constructor(base, listeners) {
+  /** @param {string} base the folder of nudge.js, as an address @param {Listeners} listeners @param {typeof LIMITS} limits */
+  constructor(base, listeners, limits = LIMITS) {
     this.base = base;
     this.listeners = listeners;
+    this.limits = limits;
   }
 
   /** Begins to load Python once the first picture is painted; where it costs the reader, only when `asked`. */
@@ -64,8 +62,7 @@ export class Runtime {
   /** Loads a package ahead of need, while other requests go on. @param {string} name @returns {Promise<void>} */
   async load(name) {
     const client = await this.#getClient();
-    await client.load(name);
-    this.listeners.onImported(name);
+    await this.#loadInto(client, name);
   }
 
   /**
@@ -85,11 +82,22 @@ export class Runtime {
   /** @param {string} request @param {string[]} needs @param {number} limit */
   async #answer(request, needs, limit) {
     const client = await this.#getClient();
-    for (const name of needs) await client.load(name);
+    for (const name of needs) await this.#loadInto(client, name);
     return client.ask(request, limit);
   }
 
-  /** The worker that answers now; boots one if there is none. @returns {Promise<WorkerClient>} */
+  /** @param {Client} client @param {string} name */
+  async #loadInto(client, name) {
+    try {
+      await client.load(name);
+    } catch (failure) {
+      this.listeners.onMissing(name, /** @type {RuntimeFailure} */ (failure));
+      throw failure;
+    }
+    this.listeners.onImported(name);
+  }
+
+  /** The worker that answers now; boots one if there is none. @returns {Promise<Client>} */
   #getClient() {
     this.#booting ??= this.#boot();
     return this.#booting;
@@ -104,24 +112,43 @@ export class Runtime {
   async #boot() {
     this.#setState("loading");
     performance.mark("python-start");
-    let failure;
-    for (const how of TRIES) {
-      try {
-        this.#found ??= findRuntime(this.base);
-        const client = new WorkerClient(await this.#found, how, this.listeners.onProgress);
-        const detail = await client.ready;
-        performance.mark("python-ready", { detail });
-        void client.ended.then(() => this.#restart());
-        this.#setState("ready");
-        return client;
-      } catch (error) {
-        this.#found = undefined;
-        failure = asFailure(error);
-        performance.mark("python-failed", { detail: { ...how, reason: failure.message } });
-      }
+    try {
+      const client = await this.#startAnyhow();
+      void client.ended.then(() => this.#restart());
+      this.#setState("ready");
+      return client;
+    } catch (error) {
+      const failure = asFailure(error);
+      this.#setState("failed", failure);
+      throw failure;
     }
-    this.#setState("failed", failure);
-    throw failure;
+  }
+
+  /** From the snapshot, and where Python does not start so, without it. */
+  async #startAnyhow() {
+    const obstacle = obstacleIn(globalThis);
+    if (obstacle) throw obstacle;
+    this.#supply ??= new Supply(await findRuntime(this.base), this.listeners.onProgress, this.limits);
+    return this.#start(this.#supply, true).catch((failure) => {
+      if (!failure.isOfBoot || !this.#supply) throw failure;
+      return this.#start(this.#supply, false);
+    });
+  }
+
+  /** @param {Supply} supply @param {boolean} snapshot */
+  async #start(supply, snapshot) {
+    try {
+      const client = await startWorker(supply, snapshot);
+      const detail = await client.ready;
+      performance.mark("python-ready", { detail });
+      return client;
+    } catch (error) {
+      const failure = asFailure(error);
+      performance.mark("python-failed", {
+        detail: { snapshot, reason: failure.message, cause: String(failure.cause) },
+      });
+      throw failure;
+    }
   }
 
   /** @param {PythonState} state @param {RuntimeFailure} [failure] */
@@ -129,10 +156,4 @@ export class Runtime {
     this.state = state;
     this.listeners.onState(state, failure);
   }
-}
-
-/** @param {unknown} error */
-function asFailure(error) {
-  if (error instanceof RuntimeFailure) return error;
-  return new RuntimeFailure("failed", `Python could not be loaded: ${/** @type {Error} */ (error).message}.`);
 }

@@ -1,11 +1,15 @@
 // Runs one widget's work in order, one piece at a time, each on the state that the former gave. Pure.
 // In: pieces, objects with a `run`; whatever else they carry is their owner's. Out: a promise each, which settles.
 
+import { deferred } from "../parts/deferred.js";
+
+/** @import { Deferred } from "../parts/deferred.js" */
+
 /**
  * @template {{run: () => Promise<void>}} Piece
  */
 export class Queue {
-  /** @type {{piece: Piece, done: PromiseWithResolvers<void>}[]} */
+  /** @type {{piece: Piece, done: Deferred<void>}[]} */
   #line = [];
   #running = false;
   #onChange;
@@ -31,8 +35,8 @@ export class Queue {
 
   /** @param {Piece} piece @returns {Promise<void>} settles when the piece has run, or is dropped */
   add(piece) {
-    /** @type {PromiseWithResolvers<void>} */
-    const done = Promise.withResolvers();
+    /** @type {Deferred<void>} */
+    const done = deferred();
     this.#line.push({ piece, done });
     this.#onChange();
     if (!this.#running) void this.#work();

@@ -77,7 +77,7 @@ def test_a_missing_bundle_is_a_failure_with_a_sentence(misbehaving_file, misbeha
     (misbehaving_folder / "bundle-python.js").unlink()
     answer = misbehaving_file.ask("answer")
     assert answer["kind"] == "failed"
-    assert answer["message"].endswith("bundle-python.js is missing.")
+    assert answer["message"].startswith("Python could not be loaded: the file bundle-python.js is missing. Unpack ")
 
 
 @pytest.fixture

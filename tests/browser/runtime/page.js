@@ -8,4 +8,5 @@ window.runtime = new Runtime(new URL(".", document.currentScript.src).href, {
   onState: (state, failure) => window.states.push([state, failure?.message ?? ""]),
   onProgress: (progress) => window.progress.push(progress),
   onImported: () => {},
+  onMissing: () => {},
 });

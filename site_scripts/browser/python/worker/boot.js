@@ -1,35 +1,26 @@
 // Boots Pyodide in the worker: from the snapshot of Python's memory where it is whole, else from the start.
-// In: Files, the address Pyodide believes its files to have, a Count. Out: {pyodide, snapshot, reason}.
+// In: Files, the address Pyodide believes its files to have. Out: {pyodide, snapshot, reason}.
 
 import { ENVIRONMENT, writeSources } from "../environment.js";
+import { gunzip } from "./files.js";
 import { mendTable } from "./table.js";
 
 /** @import { Booted, Pyodide } from "../../types.js" */
-/** @import { Count, Files } from "./files.js" */
+/** @import { Files } from "./files.js" */
 
 /** @typedef {{memory?: ArrayBuffer, reason: string}} Snapshot without memory, the reason says why */
 
 const SNAPSHOT = "snapshot.bin";
 const WASM = "pyodide.asm.wasm";
-const SCRIPTS = ["pyodide.js", "pyodide.asm.js"];
 
 /**
- * Starts to compile at once, while Pyodide still waits for the snapshot.
- * @param {Files} files @param {Count} count
- * @returns {Promise<WebAssembly.Module>}
+ * While it arrives.
+ * @param {Files} files @returns {Promise<WebAssembly.Module>}
  */
-async function compileWasm(files, count) {
-  const { size } = files.entry(WASM);
-  count.expect(size);
-  const response = await files.response(WASM);
-  // Some servers name the type wrongly, and streaming insists on it; then the browser keeps no compiled code.
-  const typed = response.headers.get("Content-Type")?.startsWith("application/wasm")
-    ? response
-    : new Response(response.body, { headers: { "Content-Type": "application/wasm" } });
-  const module = await WebAssembly.compileStreaming(typed);
-  count.add(size);
-  return module;
-}
+export const compileWasm = (files) =>
+  files.make(WASM, (stream) =>
+    WebAssembly.compileStreaming(new Response(stream, { headers: { "Content-Type": "application/wasm" } })),
+  );
 
 /**
  * Pyodide compiles by itself, from the response its fetch gives: hand it the module that is compiled already.
@@ -48,50 +39,37 @@ function giveCompiled(compiled) {
 }
 
 /**
- * @param {Files} files @param {Count} count
+ * @param {Files} files
  * @returns {Promise<Snapshot>}
  */
-async function loadSnapshot(files, count) {
+async function loadSnapshot(files) {
   try {
-    return { memory: await files.load(SNAPSHOT, count, { unpack: true }), reason: "" };
+    return { memory: await files.make(SNAPSHOT, gunzip), reason: "" };
   } catch (error) {
     return { reason: /** @type {Error} */ (error).message };
   }
 }
 
-/** @param {Files} files */
-async function loadScripts(files) {
-  if (typeof self.loadPyodide === "function") return; // on file:// they came with the worker
-  // importScripts cannot go round a cache, but what this fetch brings replaces what a cache held.
-  if (files.fresh) await Promise.all(SCRIPTS.map(async (name) => (await files.response(name)).arrayBuffer()));
-  importScripts(...SCRIPTS.map((name) => files.entry(name).url ?? ""));
-}
+/** A promise that never settles but by a failure. @param {Promise<unknown>[]} needed @returns {Promise<never>} */
+const failureOf = (needed) => Promise.all(needed).then(() => new Promise(() => {}));
 
 /**
- * @param {{files: Files, indexURL: string, count: Count,
- *   snapshot: boolean}} options
+ * @param {{files: Files, indexURL: string, snapshot: boolean, compiled: Promise<WebAssembly.Module>}} options
  * @returns {Promise<Booted & {pyodide: Pyodide}>}
  */
-export async function boot({ files, indexURL, count, snapshot }) {
-  // All at once: the wires are the slow part.
-  const compiled = compileWasm(files, count);
-  const needed = [compiled, files.hold("python_stdlib.zip", count), files.hold("pyodide-lock.json", count)];
-  const sources = files.load("lesson_core.json", count);
-  /** @type {Snapshot | Promise<Snapshot>} */
-  const memory = snapshot ? loadSnapshot(files, count) : { reason: "a boot without it was asked for" };
-  const failed = Promise.all([...needed, sources]).then(() => new Promise(() => {}));
-  // Raced below; until then the browser must not call its failure an unhandled one.
-  failed.catch(() => undefined);
-
-  // What Pyodide gets for its wasm is not read: giveCompiled has the module.
-  files.held[WASM] = Promise.resolve(new ArrayBuffer(0));
+export async function boot({ files, indexURL, snapshot, compiled }) {
   files.answerFetch(indexURL);
   giveCompiled(compiled);
-  await loadScripts(files);
-  const { memory: saved, reason } = await memory;
-  const start = self.loadPyodide({ indexURL, env: { ...ENVIRONMENT }, ...(saved && { _loadSnapshot: saved }) });
+  const sources = files.bytes("lesson_core.json");
+  const saved = await (snapshot
+    ? loadSnapshot(files)
+    : { memory: undefined, reason: "a boot without it was asked for" });
+  const { memory, reason } = saved;
   // Pyodide waits for ever when a file of its own fails, so its failure is raced.
-  const pyodide = await Promise.race([start, failed]);
+  const pyodide = await Promise.race([
+    self.loadPyodide({ indexURL, env: { ...ENVIRONMENT }, ...(memory && { _loadSnapshot: memory }) }),
+    failureOf([compiled, sources, files.bytes("python_stdlib.zip"), files.bytes("pyodide-lock.json")]),
+  ]);
   writeSources(pyodide, JSON.parse(new TextDecoder().decode(await sources)));
-  return { pyodide, snapshot: Boolean(saved), reason };
+  return { pyodide, snapshot: Boolean(memory), reason };
 }

@@ -1,9 +1,9 @@
 // The worker: boots Python and passes requests to lesson_core.api.handle, one at a time.
-// A bundle of its own, a classic script. In: the messages ToWorker of types.d.ts. Out: the messages FromWorker.
+// A bundle of its own, a classic script after Pyodide's. In: the messages ToWorker of types.d.ts. Out: FromWorker.
 
-import { boot } from "./boot.js";
+import { boot, compileWasm } from "./boot.js";
 import { confine } from "./confine.js";
-import { Count, Files } from "./files.js";
+import { Files } from "./files.js";
 
 /** @import { Boot, FromWorker, Load, Pyodide, ToWorker } from "../../types.js" */
 
@@ -11,17 +11,17 @@ import { Count, Files } from "./files.js";
 let pyodide;
 /** @type {(request: string) => string} */
 let handle;
-/** @type {Files} */
-let files;
+
+const files = new Files();
 
 /** @param {FromWorker} message */
 const tell = (message) => self.postMessage(message);
 
 /** @param {Boot} message */
-async function start({ indexURL, files: known, snapshot, fresh }) {
-  files = new Files(fresh);
-  files.known = known;
-  const booted = await boot({ files, indexURL, snapshot, count: new Count("python", tell) });
+async function start({ indexURL, names, snapshot, compiled: given }) {
+  files.expect(names);
+  const compiled = given ? Promise.resolve(given) : compileWasm(files);
+  const booted = await boot({ files, indexURL, snapshot, compiled });
   pyodide = booted.pyodide;
   confine();
   // The snapshot holds the state of `random` as it was at build time: the same for every reader until now.
@@ -32,37 +32,43 @@ async function start({ indexURL, files: known, snapshot, fresh }) {
   handle = api.handle.copy();
   api.destroy();
   tell({ kind: "ready", snapshot: booted.snapshot, reason: booted.reason });
+  if (!given) tell({ kind: "compiled", module: await compiled });
 }
 
 /** @param {Load} message */
-async function load({ name, files: more }) {
-  Object.assign(files.known, more);
-  const lock = JSON.parse(new TextDecoder().decode(await files.held["pyodide-lock.json"]));
-  await files.hold(lock.packages[name].file_name, new Count(name, tell));
+async function load({ name, names }) {
+  files.expect(names);
+  await Promise.all(names.map((file) => files.bytes(file)));
   await pyodide.loadPackage(name, { messageCallback: () => {}, errorCallback: () => {} });
   pyodide.pyimport(name).destroy();
   tell({ kind: "loaded", name });
 }
 
-/** @param {any} error what Pyodide throws need not be an Error */
-const text = (error) => String(error.message ?? error);
+/** What Pyodide throws need not be an Error. @param {any} error */
+const described = (error) => ({ name: String(error.name ?? ""), message: String(error.message ?? error) });
 
 self.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
   /** @type {ToWorker} */
   const message = data;
   switch (message.kind) {
     case "boot":
-      start(message).catch((error) => tell({ kind: "boot-failed", message: text(error) }));
+      start(message).catch((error) => tell({ kind: "boot-failed", ...described(error) }));
+      break;
+    case "piece":
+      files.addPiece(message);
+      break;
+    case "file":
+      files.finish(message);
       break;
     case "load":
-      load(message).catch((error) => tell({ kind: "load-failed", name: message.name, message: text(error) }));
+      load(message).catch((error) => tell({ kind: "load-failed", ...described(error), package: message.name }));
       break;
     case "ask":
       // `handle` catches what goes wrong in Python; what arrives here has broken Python itself.
       try {
         tell({ kind: "reply", id: message.id, reply: handle(message.request) });
       } catch (error) {
-        tell({ kind: "broke", id: message.id, message: text(error) });
+        tell({ kind: "broke", id: message.id, ...described(error) });
       }
       break;
   }
