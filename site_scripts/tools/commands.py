@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from site_scripts import BROWSER, ROOT, frontend
 from site_scripts.build.pages import REMEDY, page_mistakes
@@ -29,13 +30,15 @@ def run_pytest(*arguments: str) -> None:
 
 
 def test() -> None:
-    """The browsers, the site, then every test, as many at a time as there are processors."""
-    say(f"Chromium: {browsers.ensure()}")
-    others = browsers.ensure_others()
-    build()
-    if not others:
-        say(f"not run: the tests in Firefox and WebKitGTK, which need {', '.join(browsers.missing_others())}")
-    run_pytest("--numprocesses=auto", "--dist=loadfile", "--quiet", *([] if others else ["-m", "not other_browsers"]))
+    """The site while the browsers are had, then every test, as many at a time as there are processors."""
+    with ThreadPoolExecutor() as pool:
+        chromium = pool.submit(browsers.ensure_for_tests)
+        build()
+    say(f"Chromium: {chromium.result()}")
+    missing = browsers.missing_others()
+    if missing:
+        say(f"not run: the tests in Firefox and WebKitGTK, which need {', '.join(missing)}")
+    run_pytest("--numprocesses=auto", "--dist=loadfile", "--quiet", *(["-m", "not other_browsers"] if missing else []))
 
 
 def test_fast() -> None:

@@ -35,7 +35,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     started = playwright.chromium.launch(
-        executable_path=browsers.find(), args=[*browsers.ARGUMENTS, "--disable-dev-shm-usage"]
+        executable_path=browsers.find_for_tests(), args=[*browsers.ARGUMENTS, "--disable-dev-shm-usage"]
     )
     yield started
     started.close()

@@ -59,6 +59,28 @@ def test_a_browser_on_the_path_is_used(monkeypatch):
     assert browsers.find() == Path("/opt/chrome")
 
 
+def without_programs(monkeypatch, *names: str) -> None:
+    """A machine whose PATH has everything but these."""
+    monkeypatch.setattr(browsers.shutil, "which", lambda name: None if name in names else f"/bin/{name}")
+
+
+def test_tests_take_chromium_without_a_window_and_try_to_get_it_together_with_the_others(machine, monkeypatch):
+    assert browsers.ensure_for_tests() == Path("/bin/chromium-headless-shell")
+    assert machine.tried == []
+    without_programs(monkeypatch, "chromium-headless-shell", "Xvfb")
+    machine.gives = "chromium-headless-shell"
+    assert browsers.ensure_for_tests() == Path("/found")
+    assert machine.tried[-1].endswith(" chromium-headless-shell xvfb") and len(machine.tried) == 2
+
+
+def test_tests_take_the_whole_browser_where_the_one_without_a_window_cannot_be_had(machine, monkeypatch):
+    without_programs(monkeypatch, "chromium-headless-shell")
+    monkeypatch.setattr(browsers, "can_install", lambda: False)
+    monkeypatch.setattr(browsers, "find", lambda: Path("/usr/bin/chromium"))
+    assert browsers.ensure_for_tests() == Path("/usr/bin/chromium")
+    assert machine.tried == []
+
+
 def test_the_other_browsers_are_installed_when_root(machine, monkeypatch):
     monkeypatch.setattr(browsers.shutil, "which", lambda name: "/bin/apt-get" if name == "apt-get" else None)
     assert not browsers.ensure_others()
