@@ -5,6 +5,7 @@ Every wait is for something that shall be seen; nothing sleeps.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
@@ -46,22 +47,32 @@ def page_log() -> PageLog:
     return PageLog()
 
 
-@pytest.fixture
-def new_page(browser: Browser, page_log: PageLog) -> Iterator[Callable[..., Page]]:
-    """Makes a page in a context of its own: `new_page(viewport=..., color_scheme=..., java_script_enabled=...)`."""
+@contextmanager
+def pages(browser: Browser, log: PageLog) -> Iterator[Callable[..., Page]]:
+    """Makes pages, each in a context of its own, and holds them to the log at the end.
+
+    For a fixture that opens a page once for several tests of a file, which only look at what it found there.
+    """
     contexts = []
 
     def make(**options) -> Page:
         context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
         contexts.append(context)
         page = context.new_page()
-        page_log.watch(page)
+        log.watch(page)
         return page
 
     yield make
     for context in contexts:
         context.close()
-    assert page_log.unexpected == []
+    assert log.unexpected == []
+
+
+@pytest.fixture
+def new_page(browser: Browser, page_log: PageLog) -> Iterator[Callable[..., Page]]:
+    """`new_page(viewport=..., color_scheme=..., java_script_enabled=...)`, for one test."""
+    with pages(browser, page_log) as make:
+        yield make
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """Where things stand: together in one view, never overlapping, never moving, never wider than the window."""
 
 import itertools
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.pages import Lesson, wait_until, wait_until_laid_out
+from tests.browser.conftest import pages
+from tests.browser.pages import Lesson, PageLog, wait_until, wait_until_laid_out
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LONG, TINY = "-12.345", "1e-9"
@@ -13,19 +15,50 @@ EXTREMES = {"x1": LONG, "y": TINY, "w1": LONG, "w2": TINY, "wOut1": TINY, "wOut2
 BUTTONS = ("Reset", "Step back", "Step", "One epoch", "100 Steps")
 
 
-@pytest.fixture(params=[(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")],
-                ids=["desktop light", "desktop dark", "phone light", "phone dark"])  # fmt: skip
-def any_lesson(request, new_page, served) -> Lesson:
-    viewport, scheme = request.param
-    return Lesson(new_page(viewport=viewport, color_scheme=scheme), served).open()
+EDGES = """section => {
+    const parts = [...section.querySelectorAll('.picture svg, [data-slot="sentence"], .controls button')]
+        .map((part) => part.getBoundingClientRect()).filter((box) => box.width);
+    return {
+        top: Math.min(...parts.map((box) => box.top)), bottom: Math.max(...parts.map((box) => box.bottom)),
+        room: innerHeight - document.querySelector(".md-header").offsetHeight,
+        wide: document.documentElement.scrollWidth, window: innerWidth,
+    };
+}"""
+TEXTS = """section => [...section.querySelectorAll(".picture svg")].flatMap((svg) => {
+    if (!svg.clientWidth) return [];
+    const frame = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll("text")].filter((text) => text.textContent).map((text) => {
+        const box = text.getBoundingClientRect();
+        const inside = box.left >= frame.left - 1 && box.right <= frame.right + 1
+            && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
+        return {text: text.textContent, left: box.left, right: box.right, inside,
+                top: box.top + box.height / 5, bottom: box.bottom - box.height / 5};
+    });
+})"""
+PLACES = """(section, names) => {
+    const top = section.getBoundingClientRect().top;
+    const buttons = [...section.querySelectorAll(".controls button")];
+    return names.map((name) => {
+        const box = buttons.find((button) => button.textContent === name).getBoundingClientRect();
+        return [box.left, box.top - top, box.width, box.height].map(Math.round);
+    });
+}"""
+HEIGHT = "section => section.getBoundingClientRect().height"
+LOOKS = {
+    f"{name} {scheme}": {"viewport": viewport, "color_scheme": scheme}
+    for name, viewport in (("desktop", DESKTOP), ("phone", PHONE))
+    for scheme in ("light", "dark")
+}
 
 
-def states(lesson: Lesson):
+def states(lesson: Lesson) -> Iterator[str]:
     """The first state, each move, a hundred epochs, then each move with values that are long to write."""
     yield "first"
     for move in range(1, 6):
         lesson.click("Step").wait_until_idle()
         yield f"move {move}"
+    lesson.click("Step").wait_until_idle()
+    yield "move 1 again"
     lesson.click("100 Steps").wait_until_idle()
     yield "after 100"
     for name, text in EXTREMES.items():
@@ -35,38 +68,35 @@ def states(lesson: Lesson):
         yield f"extreme move {move}"
 
 
-def test_picture_controls_and_sentence_stand_in_one_view_and_nothing_scrolls_sideways(any_lesson):
-    for state in states(any_lesson):
-        top, bottom = any_lesson.section.evaluate(
-            """section => {
-                const parts = [...section.querySelectorAll('.picture svg, [data-slot="sentence"], .controls button')]
-                    .map((part) => part.getBoundingClientRect()).filter((box) => box.width);
-                return [Math.min(...parts.map((box) => box.top)), Math.max(...parts.map((box) => box.bottom))];
-            }"""
-        )
-        header, height, wide, window = any_lesson.page.evaluate(
-            """[document.querySelector(".md-header").offsetHeight, innerHeight,
-                document.documentElement.scrollWidth, innerWidth]"""
-        )
-        assert bottom - top <= height - header, f"{state}: {bottom - top} px do not fit between header and window's end"
-        assert wide <= window, f"{state}: the page is {wide} px wide in a window of {window}"
+@pytest.fixture(scope="module", params=LOOKS.values(), ids=LOOKS)
+def measured(request, browser, served) -> dict[str, dict]:
+    """What was measured in each state on one walk through them: measures by state."""
+    with pages(browser, PageLog()) as new_page:
+        lesson = Lesson(new_page(**request.param), served).open()
+        measure = lesson.section.evaluate
+        return {
+            state: {
+                "edges": measure(EDGES),
+                "texts": measure(TEXTS),
+                "places": measure(PLACES, BUTTONS),
+                "height": measure(HEIGHT),
+            }
+            for state in states(lesson)
+        }
 
 
-def test_no_text_in_the_picture_covers_another_or_is_cut_off(any_lesson):
-    for state in states(any_lesson):
-        texts = any_lesson.section.evaluate(
-            """section => [...section.querySelectorAll(".picture svg")].flatMap((svg) => {
-                if (!svg.clientWidth) return [];
-                const frame = svg.getBoundingClientRect();
-                return [...svg.querySelectorAll("text")].filter((text) => text.textContent).map((text) => {
-                    const box = text.getBoundingClientRect();
-                    const inside = box.left >= frame.left - 1 && box.right <= frame.right + 1
-                        && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
-                    return {text: text.textContent, left: box.left, right: box.right, inside,
-                            top: box.top + box.height / 5, bottom: box.bottom - box.height / 5};
-                });
-            })"""
-        )
+def test_picture_controls_and_sentence_stand_in_one_view_and_nothing_scrolls_sideways(measured):
+    for state, measures in measured.items():
+        edges = measures["edges"]
+        needed = edges["bottom"] - edges["top"]
+        assert needed <= edges["room"], f"{state}: {needed} px do not fit between header and window's end"
+        assert edges["wide"] <= edges["window"], f"{state}: the page is wider than its window: {edges}"
+
+
+def test_no_text_in_the_picture_covers_another_or_is_cut_off(measured):
+    for state, measures in measured.items():
+        texts = measures["texts"]
+        assert texts, state
         assert [text["text"] for text in texts if not text["inside"]] == [], state
         covered = [(a["text"], b["text"]) for a, b in itertools.combinations(texts, 2) if overlap(a, b)]
         assert covered == [], state
@@ -80,32 +110,15 @@ def overlap(a: dict, b: dict) -> bool:
     )
 
 
-def test_controls_do_not_move_from_state_to_state(any_lesson):
-    places = {}
-    for state in states(any_lesson):
-        boxes = any_lesson.section.evaluate(
-            """(section, names) => {
-                const top = section.getBoundingClientRect().top;
-                const buttons = [...section.querySelectorAll(".controls button")];
-                return names.map((name) => {
-                    const box = buttons.find((button) => button.textContent === name).getBoundingClientRect();
-                    return [box.left, box.top - top, box.width, box.height].map(Math.round);
-                });
-            }""",
-            BUTTONS,
-        )
-        places[state] = boxes
+def test_controls_do_not_move_from_state_to_state(measured):
+    places = {state: measures["places"] for state, measures in measured.items()}
     assert {state: boxes for state, boxes in places.items() if boxes != places["first"]} == {}
 
 
-def test_what_lies_below_the_network_does_not_move_from_move_to_move(any_lesson):
-    height = "section => section.getBoundingClientRect().height"
-    first = any_lesson.section.evaluate(height)
-    heights = []
-    for _ in range(6):
-        any_lesson.click("Step").wait_until_idle()
-        heights.append(any_lesson.section.evaluate(height))
-    assert heights == [first] * 6
+def test_what_lies_below_the_network_does_not_move_from_move_to_move(measured):
+    moves = [f"move {move}" for move in range(1, 6)]
+    heights = {state: measured[state]["height"] for state in ("first", *moves, "move 1 again")}
+    assert set(heights.values()) == {heights["first"]}, heights
 
 
 def swipe_up(lesson: Lesson, what: Locator, pixels: int) -> None:

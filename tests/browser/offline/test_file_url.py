@@ -74,19 +74,19 @@ def test_python_boots_from_the_snapshot_by_double_click(misbehaving_file):
 
 def test_a_missing_bundle_is_a_failure_with_a_sentence(misbehaving_file, misbehaving_folder, page_log):
     page_log.allow("Failed to load resource")
-    (misbehaving_folder / "bundle-python.js").unlink()
+    bundle = misbehaving_folder / "bundle-python.js"
+    aside = bundle.rename(bundle.with_suffix(".aside"))
     answer = misbehaving_file.ask("answer")
+    aside.rename(bundle)
     assert answer["kind"] == "failed"
     assert answer["message"].startswith("Python could not be loaded: the file bundle-python.js is missing. Unpack ")
 
 
-@pytest.fixture
-def misbehaving_folder(tmp_path: Path) -> Path:
-    built = tmp_path / "runtime files"
+@pytest.fixture(scope="module")
+def misbehaving_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    built = tmp_path_factory.mktemp("runtime") / "runtime files"
     runtime.build_runtime(built, package=RUNTIME_TESTS / "lesson_core_of_the_test" / "lesson_core")
-    folder = tmp_path / "misbehaving"
-    folder.mkdir()
-    make_site(folder, built)
+    folder = make_site(tmp_path_factory.mktemp("misbehaving"), built)
     bundles.write_bundles(folder)
     return folder
 

@@ -1,6 +1,5 @@
 """A kept site that is damaged, on the way or in the cache, is mended from the server or said to be broken."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.offline.kept_site import KEEPING, KeptSite
@@ -28,13 +27,13 @@ def damage(site: KeptSite, ending: str) -> None:
     )
 
 
-@pytest.mark.parametrize("ending", ["pyodide.asm.wasm", "pyodide.asm.js", "python_stdlib.zip", "snapshot.bin"])
-def test_a_damaged_cache_is_mended_from_the_server(ending, visit, site_a, page_log):
+def test_a_damaged_cache_is_mended_from_the_server(visit, site_a, page_log):
     page_log.allow("pyodide|SyntaxError")
     site = visit(site_a).keep()
-    damage(site, ending)
-    site.page.reload()
-    site.train_100()
+    for ending in ("pyodide.asm.wasm", "pyodide.asm.js", "python_stdlib.zip", "snapshot.bin"):
+        damage(site, ending)
+        site.page.reload()
+        site.train_100()
     site.server.go_away()
     site.page.reload()
     site.train_100()
