@@ -22,12 +22,16 @@ SLOW_FIXTURES = {"site", "browser", "by_mkdocs", "by_zensical", "clone"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what stands in a slow place or asks for a slow fixture."""
+    """Mark as slow what stands in a slow place or asks for a slow fixture, and let it begin.
+
+    Begun last, one long file would keep one processor busy while the others have nothing left to do.
+    """
     for item in items:
         if not {item.path, *item.path.parents}.isdisjoint(SLOW_PLACES) or not SLOW_FIXTURES.isdisjoint(
             item.fixturenames
         ):
             item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

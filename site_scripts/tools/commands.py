@@ -38,7 +38,9 @@ def test() -> None:
     missing = browsers.missing_others()
     if missing:
         say(f"not run: the tests in Firefox and WebKitGTK, which need {', '.join(missing)}")
-    run_pytest("--numprocesses=auto", "--dist=loadfile", "--quiet", *(["-m", "not other_browsers"] if missing else []))
+    # File by file, so that a file's fixtures are made once, and in the order of tests/conftest.py: the slow ones first.
+    spread = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
+    run_pytest(*spread, "--quiet", *(["-m", "not other_browsers"] if missing else []))
 
 
 def test_fast() -> None:

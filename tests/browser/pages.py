@@ -7,7 +7,7 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-PYTHON_READY = 30_000  # milliseconds; a slow machine without the snapshot needs about ten seconds
+PYTHON_READY = 60_000  # milliseconds; a slow machine without the snapshot needs ten seconds, a busy one thirty
 # How many blocks of the page are not laid out yet, for as long as they are far away.
 PUT_OFF = """() => [...document.querySelectorAll(".md-content__inner > *")]
     .filter((block) => getComputedStyle(block).contentVisibility === "auto").length"""

@@ -4,6 +4,7 @@ import errno
 import json
 import re
 import subprocess
+from fnmatch import fnmatch
 
 import pytest
 
@@ -36,6 +37,16 @@ def test_commands_read_files_as_utf8_whatever_the_language_of_the_machine():
 
 def test_every_place_whose_tests_are_slow_exists():
     assert [place for place in conftest.SLOW_PLACES if not place.exists()] == []
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig):
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    assert [
+        folder
+        for folder in folders
+        if any(fnmatch(part, name) for part in folder.relative_to(ROOT).parts for name in passed_over)
+    ] == []
 
 
 def test_ci_calls_what_a_laptop_calls():
