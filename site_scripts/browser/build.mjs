@@ -1,6 +1,7 @@
 // Bundles the page's scripts and all its styles: `node build.mjs OUT [STYLE ...]`. A widget's own style comes last.
-// In: the ES modules beside this file. Out: classic scripts (file:// refuses module scripts), nudge.css and its fonts.
-import { existsSync } from "node:fs";
+// In: the ES modules beside this file. Out: classic scripts (file:// refuses module scripts), nudge.css and its fonts,
+// and packages.json, the names of the npm packages in them.
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -31,6 +32,7 @@ const COMMON = {
   target: ["chrome109", "edge109", "firefox115", "safari16.4"],
   legalComments: "none",
   logLevel: "warning",
+  metafile: true,
 };
 
 /**
@@ -67,3 +69,7 @@ const styles = build({
 const results = await Promise.allSettled([...scripts, styles]);
 // esbuild has already printed file and line of what failed.
 if (results.some((result) => result.status === "rejected")) process.exit(1);
+const inputs = results.flatMap((result) => ("value" in result ? Object.keys(result.value.metafile.inputs) : []));
+const packages = inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
+// For publish/licences.py, which takes it away again.
+writeFileSync(join(target, "packages.json"), JSON.stringify([...new Set(packages)].sort()));

@@ -8,6 +8,7 @@ from pathlib import Path
 from .bundles import write_bundles
 from .compress import compress_files
 from .hosts import write_host_files
+from .licences import write_licences
 from .lists import build_name, manifest, write_offline_list
 from .names import rename_assets
 from .pages import published, with_manifest
@@ -34,6 +35,7 @@ def publish(site: Path, *, preview: bool = False, compress: bool = False, site_u
     A preview (`make serve`) goes without the bundles for file://: on loopback no one asks for them, and they take
     longer to write than the pages. All else is the same, so that what works here works there.
     """
+    write_licences(site)
     remove_unused(site)
     write_search_scripts(site)
     if not preview:
