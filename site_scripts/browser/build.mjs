@@ -69,7 +69,7 @@ const styles = build({
 const results = await Promise.allSettled([...scripts, styles]);
 // esbuild has already printed file and line of what failed.
 if (results.some((result) => result.status === "rejected")) process.exit(1);
-const inputs = results.flatMap((result) => ("value" in result ? Object.keys(result.value.metafile.inputs) : []));
+const inputs = results.flatMap((result) => ("value" in result ? Object.keys(result.value.metafile?.inputs ?? {}) : []));
 const packages = inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
 // For publish/licences.py, which takes it away again.
 writeFileSync(join(target, "packages.json"), JSON.stringify([...new Set(packages)].sort()));
