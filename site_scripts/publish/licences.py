@@ -45,7 +45,7 @@ class Party(NamedTuple):
 
 
 def write_licences(site: Path) -> None:
-    """Put licences.txt at the root, and take away the list that the bundler left. Before the theme's maps are removed."""
+    """Put licences.txt at the root, and take away what the bundler left. Before the theme's maps are removed."""
     parties = [nudge(), *npm_parties(site), *pyodide(), *wheel_parties(site), *theme_parties(site)]
     (site / BUNDLED).unlink()
     contents = "\n".join(f"{party.name} {party.version}".strip() + f": {party.licence}" for party in parties)
