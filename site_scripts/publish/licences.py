@@ -31,12 +31,12 @@ PYODIDE_TEXT = "pyodide-build"
 THEMES = {"material": "mkdocs-material", "zensical": "zensical"}
 IN_MAP = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")
 HEAD = """\
-This site is made of the work of many. Below: each part, its version where it has one, its licence and the licence's text.
+This site is made of the work of many. Below: each part, its version where it has one, its licence and that one's text.
 """
 
 
 class Party(NamedTuple):
-    """A third party's part: its name, version ("" where its bundler did not say) and licence, and the licence's text."""
+    """A third party's part: name, version ("" where its bundler did not say), licence, and the licence's text."""
 
     name: str
     version: str
