@@ -11,5 +11,6 @@ FOLDERS = (
     "predict",
     "quiz",
     "valley",
+    "window",
 )
 WIDGETS: tuple[Widget[Any, Any], ...] = tuple(import_module(f"{__name__}.{folder}").WIDGET for folder in FOLDERS)

@@ -18,6 +18,7 @@ import { nextFrame, nextTask } from "./parts/turns.js";
 import { watchWords } from "./parts/words.js";
 import { Runtime } from "./python/runtime.js";
 import { mountChart } from "./widget/chart.js";
+import { followEpoch } from "./widget/epoch.js";
 import { mountPlay } from "./widget/play.js";
 import { Replies } from "./widget/replies.js";
 import { needsOf, Widget } from "./widget/widget.js";
@@ -33,6 +34,7 @@ const NEAR = "100%";
 
 /** What a reader can use: not the sections that only show. */
 const WIDGETS = "[data-widget]:not([data-fixed])";
+const WINDOWS = "[data-window]";
 
 class LessonPage {
   /** @type {Map<string, Widget>} by the id of the section */
@@ -74,12 +76,13 @@ class LessonPage {
   /** In their order, each as soon as its widget has arrived. */
   #answerClicked() {
     for (let [button] = this.#clicked; button; [button] = this.#clicked) {
-      const section = nearest(button, WIDGETS);
+      const section = widgetOf(nearest(button, `${WIDGETS}, ${WINDOWS}`));
       if (!section || !hasArrived(section) || !hasArrived(companionOf(section))) {
         whenMoreArrives(() => this.#answerClicked());
         return;
       }
       this.#mount(section);
+      this.#mountWindow(nearest(button, WINDOWS));
       this.#clicked.shift();
       button.click();
     }
@@ -104,6 +107,7 @@ class LessonPage {
       }
       this.#mount(section);
     }
+    for (const root of findAll(document, WINDOWS)) this.#mountWindow(root);
     for (const place of findAll(document, "[data-offline-control]")) mountOffline(place, { base: BASE });
     silenceShortcuts();
     startTheme();
@@ -113,8 +117,10 @@ class LessonPage {
   /** @param {HTMLElement} section */
   #mount(section) {
     if (this.#widgets.has(section.id)) return;
-    const companion = companionOf(section);
-    if (companion && companion !== section) this.#mount(companion);
+    for (const id of [section.dataset.for, section.dataset.follows]) {
+      const companion = id && document.getElementById(id);
+      if (companion) this.#mount(companion);
+    }
     putBackRemembered(section);
     const needs = needsOf(section);
     const limit = 1000 * Number(section.dataset.limit) || undefined;
@@ -128,12 +134,19 @@ class LessonPage {
     mountPlay(widget);
     mountMotion(widget.commands);
     mountChart(widget);
+    const network = this.#widgets.get(section.dataset.follows ?? "");
+    if (network) followEpoch(widget, network);
     widget.addEventListener("shown", () => this.#terms.refresh());
     widget.addEventListener("waiting", () => this.#status.show());
     widget.addEventListener("idle", () => this.#status.show());
     if ("remember" in section.dataset) rememberState(widget);
     if (runtime.plan.automatic) void widget.sendAgain();
     if (needs.length) this.#loadWhenNear(section, needs);
+  }
+
+  /** @param {HTMLElement | null} root a window on a widget that is mounted */
+  #mountWindow(root) {
+    if (root && !("mounted" in root.dataset)) this.#widgets.get(root.dataset.window ?? "")?.addWindow(root);
   }
 
   /** Packages ahead of need: the status line tells where one cannot be had. @param {string[]} names */
@@ -154,6 +167,9 @@ class LessonPage {
     observer.observe(section);
   }
 }
+
+/** The widget of a section or of a window on it. @param {HTMLElement | null} place @returns {HTMLElement | null} */
+const widgetOf = (place) => (place?.dataset.window ? document.getElementById(place.dataset.window) : place);
 
 /** Whether the parser has left the section: all its places are there. @param {HTMLElement | null} section */
 const hasArrived = (section) => document.readyState !== "loading" || Boolean(section?.nextSibling);

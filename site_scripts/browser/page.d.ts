@@ -31,8 +31,12 @@ declare global {
   interface DOMStringMap {
     // On a widget's section, from the build
     widget?: string;
+    /** on a window: the id of the widget that it shows */
+    window?: string;
     fixed?: string;
     for?: string;
+    /** the id of the network whose epoch the widget shows move by move */
+    follows?: string;
     limit?: string;
     needs?: string;
     remember?: string;

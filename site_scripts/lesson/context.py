@@ -28,6 +28,7 @@ class Context:
     boxes: set[str] = field(default_factory=set)  # ids of the reflect fences that readers write in
     glossary: Glossary = field(default_factory=Glossary)
     networks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    moves_shown: dict[str, set[int]] = field(default_factory=dict)  # by the network that window fences are about
     samples: dict[str, Problem] = field(default_factory=lambda: {"lesson": LESSON})
 
     def formula(self, tex: str, block: bool = False) -> str:
@@ -69,14 +70,14 @@ class Context:
             raise Mistake(f"{error}.", option=option_path(error.option or "")) from error
         return inside
 
-    def sample_of(self, network: str) -> Problem:
+    def sample_of(self, network: str, option: str = "network") -> Problem:
         """The network of the fence with that id. Raises Mistake when the page has none."""
         if network not in self.networks:
             allowed = allowed_words(self.networks) if self.networks else "The page has no network fence: add one."
             raise UnknownNetwork(
                 f'"{network}" is not the id of a network fence on this page. {allowed}'
                 f"{nearest(network, self.networks)}",
-                option=("network",),
+                option=(option,),
             )
         return self.samples[network]
 

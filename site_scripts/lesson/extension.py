@@ -16,6 +16,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from .anchors import ID, register_anchors
+from .beside import Beside
 from .blocks import Block, split
 from .checks import Headings, LookedThrough, NotInCode, TellAll
 from .comments import without_comments
@@ -55,6 +56,8 @@ class LessonExtension(Extension):
         md.treeprocessors.register(NotInCode(conversion), "lesson_not_in_code", 31)
         # Before the headings get their addresses (5).
         md.treeprocessors.register(Headings(conversion), "lesson_headings", 6)
+        # Before anything looks at the headings: the tree keeps them, some deeper.
+        md.treeprocessors.register(Beside(conversion), "lesson_beside", 7)
         register_anchors(md, lambda: conversion.anchors)
         # After MkDocs, which looks for where links lead (0).
         md.treeprocessors.register(LookedThrough(conversion), "lesson_looked_through", -1)

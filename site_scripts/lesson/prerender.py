@@ -52,6 +52,15 @@ def with_texts(section: str, texts: Mapping[str, str]) -> str:
     return AUTHORED.sub(filled, section)
 
 
+def unseen(widget: str, widget_id: str, options: dict[str, Any], *, attributes: dict[str, str]) -> str:
+    """A section that shows nothing itself, for a widget that has windows only: what fills them is not repeated in it."""
+    request = {"widget": widget, "id": widget_id, "event": {**options, "type": "open"}}
+    reply = ask(request)
+    opening = _script("data-opening", {"request": request, "reply": {"ok": True, "state": reply["state"]}})
+    more = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
+    return f'<section data-widget="{widget}" id="{html.escape(widget_id)}"{more} hidden>{opening}</section>'
+
+
 def hints(widget: str) -> dict[str, str]:
     """What the page and the search must know of a widget beforehand, as attributes of its section."""
     (declared,) = (one for one in WIDGETS if one.name == widget)

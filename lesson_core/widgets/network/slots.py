@@ -1,6 +1,7 @@
 """From the live network's state to the markup of each slot."""
 
 import math
+from dataclasses import replace
 
 from lesson_core.naming import target_names, unit_names, value_of
 from lesson_core.widgets.contract import Outcome, Position, Reply, Slots
@@ -8,11 +9,11 @@ from lesson_core.widgets.contract import Outcome, Position, Reply, Slots
 from .cards import render_card
 from .chain_panel import render_chain
 from .diagram import render_picture
-from .layout import NARROW, WIDE
+from .layout import NARROW, WIDE, Proportions
 from .picture import Picture
 from .shell import editor, epoch_readout, field_id, moves_strip, rate_control
-from .state import State, current_value
-from .tables import render_readout, render_weights
+from .state import PREVIEW, State, current_value
+from .tables import render_brief, render_readout, render_weights
 from .view import View
 from .words import input_label, sentence_of, target_label, where
 
@@ -41,11 +42,16 @@ def slots(view: View, widget_id: str) -> Slots:
     state = view.state
     shown = {
         "moves": moves_strip(state.move),
-        "picture": _pictures(view, widget_id),
+        "picture": "".join(picture(view, widget_id, proportions) for proportions in (WIDE, NARROW)),
         "sentence": sentence_of(view),
         "epoch": epoch_readout(state.epoch),
         "rate": rate_control(state.problem.learning_rate, widget_id),
     }
+    if PREVIEW in state.panels:
+        # As after the second move: all that a pass through the network as it stands works out.
+        seen = View(replace(state, move=2, previous=None))
+        shown["preview"] = picture(seen, widget_id, NARROW)
+        shown["brief"] = render_brief(view.now.outputs[0], state.problem.targets[0], view.loss)
     if "card" in state.panels:
         shown["card"] = render_card(view)
     if "values" in state.panels:
@@ -58,7 +64,8 @@ def slots(view: View, widget_id: str) -> Slots:
     return shown
 
 
-def _pictures(view: View, widget_id: str) -> str:
+def picture(view: View, widget_id: str, proportions: Proportions) -> str:
+    """The network after the last move, drawn in these proportions."""
     state, trace = view.state, view.now
     last = len(view.network.layers) - 1
     hidden_known, output_known = state.move == 4, state.move in (3, 4)
@@ -69,7 +76,7 @@ def _pictures(view: View, widget_id: str) -> str:
         3: ("backward", (last,)),
         4: ("backward", tuple(range(last))),
     }.get(state.move, ("", ()))
-    picture = Picture(
+    shown = Picture(
         sizes=view.sizes,
         values=trace.activations,
         levels=(None, *(_levels(layer.activation, a) for layer, a in zip(view.network.layers, trace.activations[1:]))),
@@ -86,7 +93,7 @@ def _pictures(view: View, widget_id: str) -> str:
         flow=flow,
         flowing=flowing,
     )
-    return "".join(render_picture(picture, proportions, id_prefix=widget_id) for proportions in (WIDE, NARROW))
+    return render_picture(shown, proportions, id_prefix=widget_id)
 
 
 def _levels(activation: str, values: tuple[float, ...]) -> tuple[float, ...]:

@@ -17,6 +17,7 @@ from lesson_core.training import TrainingRun
 
 MOVES = 5
 PANELS = ("card", "curve", "values", "readout", "chain")
+PREVIEW = "preview"  # what a window at the top of a lesson shows: only where there is one
 MOST_PARAMETERS = 2000  # weights and biases; the picture has an edge for each
 MOST_LAYERS = 100
 MOST_EPOCHS = 100_000  # in one request; the page asks for far fewer at a time
@@ -28,8 +29,9 @@ as_count = partial(as_whole, least=0, most=MOST_COUNT)
 
 def as_panels(argument: str, names: object) -> tuple[str, ...]:
     """The panels of these names, each once, in the order of PANELS. Raises LessonError for a name that is none."""
-    wanted = [one_of(argument, name, PANELS) for name in as_list(argument, names)]
-    return tuple(panel for panel in PANELS if panel in wanted)
+    known = (*PANELS, PREVIEW)
+    wanted = [one_of(argument, name, known) for name in as_list(argument, names)]
+    return tuple(panel for panel in known if panel in wanted)
 
 
 def as_shown(argument: str, network: Network) -> Network:

@@ -5,7 +5,7 @@ from lesson_core.markup.symbols import symbol_html
 from lesson_core.markup.tags import escape, tag
 from lesson_core.naming import Parameter
 
-from .words import WEIGHTS_CAPTION, WEIGHTS_HEAD
+from .words import GUESS, LOSS, TARGET, WEIGHTS_CAPTION, WEIGHTS_HEAD, judged
 
 
 def render_weights(
@@ -55,3 +55,9 @@ def render_readout(entries: list[tuple[str, float | None, int]]) -> str:
         cell = tag("dt", symbol_html(name)) + tag("dd", number(name, value, decimals))
         cells.append(tag("div", cell, data_term=term_name))
     return tag("dl", *cells, class_="readout")
+
+
+def render_brief(guess: float, target: float, loss: float) -> str:
+    """The guess, the target and the loss of the network as it stands, in one line; of several outputs the first."""
+    said = f"{GUESS} {number('y_hat', guess, 4)}, {TARGET} {number('y', target, 4, trim=True)}. {judged(guess, target)}"
+    return tag("p", said) + tag("p", LOSS, " ", number("loss", loss, 6), class_="brief-loss")

@@ -16,6 +16,8 @@ MOVE_NAMES = (
     "Backprop to hidden",
     "Weight update",
 )
+GUESS, TARGET, LOSS = "The guess is", "the target is", "loss"
+WINDOW_CURVE = "The loss appears here, epoch by epoch."
 READY = "Ready for the next move"
 EMPTY_CURVE = "Click 100 Steps to watch it learn!"
 # Fixed: the lesson's text, tests and tools call the buttons so.
@@ -55,6 +57,7 @@ PANEL_TITLES = {
 NO_LOWEST_POINT = (
     "Cross-entropy with a label of 0 or 1 has no lowest point: training brings it ever nearer to 0, but never there."
 )
+NEAR = 0.1  # as a part of the target, or of 1 where that is smaller: what a reader would call near
 MOST_LISTED = 3  # values of a layer, and layers of a network, that one sentence names
 
 
@@ -88,6 +91,17 @@ def slider_label(label: str) -> str:
 def field_label(label: str) -> str:
     """What the field of a value is called."""
     return f"{label}, every digit"
+
+
+def judged(guess: float, target: float) -> str:
+    """How near the guess is to the target, in a word or two."""
+    if not math.isfinite(guess):
+        return "The numbers grew past what the computer can hold."
+    if guess == target:
+        return "Exactly right."
+    if abs(guess - target) <= NEAR * max(1.0, abs(target)):
+        return "Nearly there."
+    return "Too low." if guess < target else "Too high."
 
 
 def listed(values: tuple[float, ...]) -> str:

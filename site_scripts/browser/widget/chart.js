@@ -24,9 +24,14 @@ let Plot;
 
 /** @param {import("./widget.js").Widget} widget */
 export function mountChart(widget) {
-  const place = widget.section.querySelector('[data-chart="loss"]');
   const { curves } = widget.timeline;
-  if (place && curves) new LossChart(place, widget, curves).start();
+  /** @param {HTMLElement} root */
+  const mount = (root) => {
+    const place = root.querySelector('[data-chart="loss"]');
+    if (place && curves) new LossChart(place, widget, curves).start();
+  };
+  widget.roots.forEach(mount);
+  widget.addEventListener("window", ({ detail }) => mount(detail));
 }
 
 class LossChart {

@@ -32,6 +32,12 @@ export class Past {
     return this.entries[this.entries.length - 1];
   }
 
+  /** The first state of the segment: the first of a segment is never thinned out. */
+  get begun() {
+    const { segment } = this.present;
+    return /** @type {Entry} */ (this.entries.find((entry) => entry.segment === segment)).state;
+  }
+
   get isAtStart() {
     return this.present.moves === 0 && this.entries.length === 1;
   }

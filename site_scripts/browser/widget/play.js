@@ -24,8 +24,8 @@ export function due(speed, elapsed) {
 
 /** @param {import("./widget.js").Widget} widget */
 export function mountPlay(widget) {
-  /** @type {HTMLButtonElement | null} */
-  const button = widget.section.querySelector('[data-command="play"]');
+  const buttons = () => widget.findAll('[data-command="play"]');
+  const [button] = buttons();
   if (!button) return;
   /** @type {HTMLSelectElement | null} */
   const choice = widget.section.querySelector("[data-speed]");
@@ -36,20 +36,25 @@ export function mountPlay(widget) {
   let frame = 0;
 
   const sentence = () => widget.section.querySelector('[data-slot="sentence"]');
+  const showPlaying = () => {
+    for (const one of buttons()) one.textContent = playing ? "Pause" : name;
+    for (const { dataset } of widget.roots) {
+      if (playing) dataset.playing = kind();
+      else delete dataset.playing;
+    }
+  };
 
   const stop = () => {
     if (!playing) return;
     playing = false;
     cancelAnimationFrame(frame);
-    button.textContent = name;
-    delete widget.section.dataset.playing;
+    showPlaying();
     announce(sentence());
   };
 
   const start = () => {
     playing = true;
-    button.textContent = "Pause";
-    widget.section.dataset.playing = kind();
+    showPlaying();
     sentence()?.setAttribute("aria-live", "off"); // sixty sentences a second are no help
     // The first event is due at once: a click on Play shows something in the next frame.
     let last = performance.now() - (kind() === "moves" ? MOVE_TIME : 1000 / Number(speed()));
@@ -70,8 +75,9 @@ export function mountPlay(widget) {
   widget.addEventListener("refused", stop);
   widget.addEventListener("shown", () => (widget.answer?.diverged || widget.answer?.ended) && stop());
   choice?.addEventListener("change", () => {
-    if (playing) widget.section.dataset.playing = kind();
+    if (playing) showPlaying();
   });
+  widget.addEventListener("window", showPlaying);
   document.addEventListener("visibilitychange", () => document.hidden && stop());
 }
 

@@ -38,7 +38,8 @@ export class Replies {
    * @param {() => Recorded | null} read
    */
   addRecorded(opening, read) {
-    this.#recorded.set(keyToShow(opening.request, opening.reply.state), () => opening.reply);
+    // A widget that has windows only brings no markup of its own.
+    if (opening.reply.slots) this.#recorded.set(keyToShow(opening.request, opening.reply.state), () => opening.reply);
     this.#readRecorded = read;
   }
 

@@ -22,12 +22,16 @@ function insideOf(place) {
 }
 
 export class Slots {
+  /** @type {HTMLElement[]} the section, and the windows on it elsewhere on the page */
+  roots;
+
   /**
    * @param {HTMLElement} section the widget's
    * @param {Record<string, string>} shown what the build has put into the slots
    */
   constructor(section, shown = {}) {
     this.section = section;
+    this.roots = [section];
     /** @type {Map<string, string>} */
     this.shown = new Map(Object.entries(shown));
     /** @type {Map<string, DocumentFragment>} the author's texts by their names */
@@ -38,24 +42,47 @@ export class Slots {
     }
   }
 
+  /**
+   * A window on the widget, filled by the build with what it showed first.
+   * @param {HTMLElement} root @param {boolean} isLate whether that has changed since
+   */
+  add(root, isLate) {
+    this.roots.push(root);
+    if (isLate) for (const [name, markup] of this.shown) this.#fill(root, name, markup);
+  }
+
   /** @param {Record<string, string>} slots */
   patch(slots) {
     for (const [name, markup] of Object.entries(slots)) {
       if (this.shown.get(name) === markup) continue;
       this.shown.set(name, markup);
-      const places = this.section.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`);
-      for (const place of places) this.follow(place, markup);
+      for (const root of this.roots) this.#fill(root, name, markup);
     }
   }
 
-  /** @param {Element} place @param {string} markup */
-  follow(place, markup) {
-    followMarkup(place, markup, isBeingEdited, (fresh) => {
+  /** @param {HTMLElement} root @param {string} name @param {string} markup */
+  #fill(root, name, markup) {
+    for (const place of root.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`)) this.#follow(root, place, markup);
+  }
+
+  /** @param {HTMLElement} root @param {Element} place in it @param {string} markup */
+  #follow(root, place, markup) {
+    followMarkup(place, this.#named(root, markup), isBeingEdited, (fresh) => {
       for (const copy of findAll(fresh, "[data-text]")) {
         const text = this.texts.get(copy.dataset.text ?? "");
         if (text) copy.replaceChildren(text.cloneNode(true));
       }
     });
+  }
+
+  /**
+   * The ids in a widget's markup begin with its own; in a window, with the window's.
+   * @param {HTMLElement} root @param {string} markup
+   */
+  #named(root, markup) {
+    const { id } = this.section;
+    if (root === this.section) return markup;
+    return markup.replaceAll(`"${id}-`, `"${root.id}-`).replaceAll(`url(#${id}-`, `url(#${root.id}-`);
   }
 
   /**
@@ -66,7 +93,8 @@ export class Slots {
     /** @type {HTMLElement | null} */
     const place = control.closest("[data-slot]");
     const markup = place && this.shown.get(place.dataset.slot ?? "");
-    if (place && markup !== undefined && markup !== null) this.follow(place, markup);
+    const root = this.roots.find((one) => one.contains(control));
+    if (root && place && markup !== undefined && markup !== null) this.#follow(root, place, markup);
   }
 }
 

@@ -24,6 +24,11 @@ export class Timeline {
     return this.past?.isAtStart ?? true;
   }
 
+  /** The state in which the reader's last edit left it, or the opening one: what was trained since is undone. */
+  get begun() {
+    return this.past?.begun ?? this.opening.state;
+  }
+
   /** @param {Answer} answer @param {object | null} gesture one gesture makes many edits and is one step back */
   advance(answer, gesture) {
     this.state = answer.state;

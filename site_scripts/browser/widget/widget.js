@@ -2,7 +2,7 @@
 // In: a prerendered <section data-widget>. Out: requests to Python, see docs/contribute/how-it-works.md.
 
 import { isRemembered } from "../page/remember.js";
-import { nearest } from "../parts/elements.js";
+import { findAll, nearest } from "../parts/elements.js";
 import { currentValue, eventOf, ownEvent, watchControls } from "./controls.js";
 import { pieces } from "./past.js";
 import { Queue } from "./queue.js";
@@ -54,15 +54,14 @@ export class Widget extends EventTarget {
       ["back", () => void this.enqueue(() => this.planBack())],
       ["reset", () => void this.enqueue(() => this.planReset())],
     ]);
-    this.mountControls();
-    this.updateButtons();
-    section.dataset.mounted = "";
-  }
-
-  mountControls() {
     // Browsers keep what was typed over a reload; the state they would belong to is gone.
     for (const control of this.fields) if (!isRemembered(control)) showOwnValue(control);
-    watchControls(this.section, {
+    this.mountRoot(section);
+  }
+
+  /** @param {HTMLElement} root the section, or a window on it */
+  mountRoot(root) {
+    watchControls(root, {
       send: (event, options) => {
         this.asked();
         void this.send(event, options);
@@ -73,8 +72,29 @@ export class Widget extends EventTarget {
     });
     /** @param {Event} reach */
     const foresee = ({ target }) => this.foresee(nearest(target, "[data-foresee]"));
-    this.section.addEventListener("pointerover", foresee);
-    this.section.addEventListener("focusin", foresee);
+    root.addEventListener("pointerover", foresee);
+    root.addEventListener("focusin", foresee);
+    this.updateButtons();
+    root.dataset.mounted = "";
+  }
+
+  /**
+   * Show this widget in another place too, filled by the build as the widget opened; from now on it follows.
+   * @param {HTMLElement} root
+   */
+  addWindow(root) {
+    this.slots.add(root, this.answer !== undefined);
+    this.mountRoot(root);
+    this.dispatchEvent(new CustomEvent("window", { detail: root }));
+  }
+
+  get roots() {
+    return this.slots.roots;
+  }
+
+  /** @param {string} selector @returns {HTMLElement[]} in the section and in its windows */
+  findAll(selector) {
+    return this.roots.flatMap((root) => findAll(root, selector));
   }
 
   /** @returns {NodeListOf<Field>} what the reader can fill in or choose */
@@ -224,7 +244,7 @@ export class Widget extends EventTarget {
   /** @param {Answer} answer @param {HTMLElement | null} control */
   show(answer, control) {
     this.settle(control);
-    clearErrors(this.section);
+    this.roots.forEach(clearErrors);
     this.slots.patch(answer.slots ?? {});
     if (control?.matches("[data-into]")) this.slots.renew(control);
     this.updateButtons();
@@ -239,19 +259,17 @@ export class Widget extends EventTarget {
   refuse(error, control) {
     this.refusals += 1;
     this.queue.clear();
-    /** @type {NodeListOf<HTMLElement>} */
-    const dropped = this.section.querySelectorAll("[data-pending]");
-    for (const choice of dropped) {
+    for (const choice of this.findAll("[data-pending]")) {
       delete choice.dataset.pending;
       this.slots.renew(choice);
     }
-    showError(this.section, error, control);
+    showError(this.roots.find((root) => root.contains(control)) ?? this.section, error, control);
     this.dispatchEvent(new Event("refused"));
   }
 
   /** Step back is off at the very first state, but keeps its place in the tab order. */
   updateButtons() {
-    for (const button of this.section.querySelectorAll('[data-command="back"]')) {
+    for (const button of this.findAll('[data-command="back"]')) {
       button.setAttribute("aria-disabled", String(this.timeline.isAtStart));
     }
   }
