@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from site_scripts import SITE
 from site_scripts.build.site import build
 
 # Without deadlines: the machines are shared, and a slow moment is not a defect.
-settings.register_profile("nudge", deadline=None)
+SLOW = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("nudge", **SLOW)
 # For `make test-fast`, which takes this one by --hypothesis-profile.
-settings.register_profile("fast", deadline=None, max_examples=20)
+settings.register_profile("fast", **SLOW, max_examples=20)
 settings.load_profile("nudge")
 
 # What `make test-fast` leaves out: tests in these places, and those that ask for these fixtures. All of them need the
