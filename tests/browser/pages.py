@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 PYTHON_READY = 60_000  # milliseconds; a slow machine without the snapshot needs ten seconds, a busy one thirty
 # How many blocks of the page are not laid out yet, for as long as they are far away.
-PUT_OFF = """() => [...document.querySelectorAll(".md-content__inner > *")]
+PUT_OFF = """() => [...document.querySelectorAll(":is(.md-content__inner, .beside-text) > *")]
     .filter((block) => getComputedStyle(block).contentVisibility === "auto").length"""
 EPOCH_OVER = """epoch => Number(document.querySelector('#live-network [data-value="epoch"]').dataset.exact) > epoch"""
 
