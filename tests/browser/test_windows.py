@@ -30,7 +30,9 @@ def test_the_first_screen_has_a_network_that_plays_before_python(new_page, serve
         expect(part).to_be_in_viewport(ratio=1)
     play.click()
     expect(page.locator('#live-network [data-value="epoch"]')).not_to_have_attribute("data-exact", "0")
-    expect(window.locator('.brief-loss [data-value="loss"]')).not_to_have_attribute("data-exact", "0.034777804821451746")
+    expect(window.locator('.brief-loss [data-value="loss"]')).not_to_have_attribute(
+        "data-exact", "0.034777804821451746"
+    )
 
 
 def test_a_weight_dragged_in_the_first_screen_changes_every_window(lesson):

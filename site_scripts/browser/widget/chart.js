@@ -31,7 +31,7 @@ export function mountChart(widget) {
     if (place && curves) new LossChart(place, widget, curves).start();
   };
   widget.roots.forEach(mount);
-  widget.addEventListener("window", ({ detail }) => mount(detail));
+  widget.addEventListener("window", (event) => mount(/** @type {CustomEvent<HTMLElement>} */ (event).detail));
 }
 
 class LossChart {

@@ -4,6 +4,7 @@
 
 import { SHOW_AGAIN } from "./replies.js";
 
+/** @import { WidgetState } from "../types.js" */
 /** @import { Widget } from "./widget.js" */
 
 /** @param {Widget} epoch @param {Widget} network */
@@ -22,6 +23,6 @@ export function followEpoch(epoch, network) {
 
 /** @param {Widget} epoch @param {Widget} network */
 function isSame(epoch, network) {
-  const { network: shown } = /** @type {{network: {problem: object}}} */ (/** @type {unknown} */ (epoch.state));
-  return JSON.stringify(shown.problem) === JSON.stringify(network.timeline.begun.problem);
+  const { network: shown } = /** @type {{network: WidgetState}} */ (epoch.state);
+  return JSON.stringify(shown["problem"]) === JSON.stringify(network.timeline.begun["problem"]);
 }

@@ -15,7 +15,9 @@ def window(options: str) -> str:
 
 
 def test_a_move_stands_beside_the_whole_part_of_its_heading(tmp_path):
-    html = html_of(f"### One\n\n{window('move: 1')}\nText.\n\n#### Deeper\n\nMore.\n\n### Two\n\nRest.\n\n{NETWORK}", tmp_path)
+    html = html_of(
+        f"### One\n\n{window('move: 1')}\nText.\n\n#### Deeper\n\nMore.\n\n### Two\n\nRest.\n\n{NETWORK}", tmp_path
+    )
     text, _, rest = html.partition('<figure class="window-beside')
     assert re.search(r'<div class="beside">\s*<div class="beside-text">.*One.*Text\..*More\.', text, re.DOTALL)
     assert "Two" not in text

@@ -42,7 +42,9 @@ def test_a_move_shows_what_it_works_out_for_any_numbers(x1, w1):
 
 def test_the_fifth_move_shows_the_weights_after_the_update():
     problem = lesson_problem()
-    assert exact(shown(opened(NetworkOptions()), [5])["move-5"], "w1") == problem.train(1).network.layers[0].weights[0][0]
+    assert (
+        exact(shown(opened(NetworkOptions()), [5])["move-5"], "w1") == problem.train(1).network.layers[0].weights[0][0]
+    )
 
 
 def test_where_the_network_stands_in_its_epoch_changes_nothing():
