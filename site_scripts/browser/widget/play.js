@@ -3,6 +3,8 @@
 
 /** Milliseconds between two moves in the speed "moves". */
 const MOVE_TIME = 1000;
+/** What the build has recorded: Play begins before Python is there. @type {WidgetEvent} */
+const ONE_EPOCH = { type: "train", epochs: 1 };
 /** When Python falls behind, at most this much time is made up for: the speed drops, the page stays alive. */
 const LONGEST_DEBT = 250;
 
@@ -63,7 +65,8 @@ export function mountPlay(widget) {
       const next = due(speed(), now - last);
       if (next) {
         last += next.used;
-        await widget.send(next.event);
+        const isAtHand = kind() === "moves" || widget.isAtHand(next.event);
+        await widget.send(isAtHand ? next.event : ONE_EPOCH);
       }
       if (playing) frame = requestAnimationFrame(tick);
     };

@@ -116,6 +116,11 @@ export class Widget extends EventTarget {
     this.replies.foresee(this.request(this.state, ownEvent(button)), needsOf(button));
   }
 
+  /** Whether the answer is recorded, or Python is there to give it. @param {WidgetEvent} event */
+  isAtHand(event) {
+    return this.replies.isReady() || this.replies.known(this.request(this.state, event)) !== undefined;
+  }
+
   /** The reader did something. */
   asked() {
     this.dispatchEvent(new Event("asked"));
