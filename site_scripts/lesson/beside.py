@@ -1,7 +1,7 @@
-"""A window that follows a heading stands beside the whole part that the heading begins, and stays in view while it is read.
+"""A window behind a heading stands beside the whole part that the heading begins, in view for as long as it is read.
 
-Styles can do that where text and window are two halves of one element. A page's Markdown has no such element: it is made
-here, from the heading to the next one of its level.
+Styles can do that where text and window are two halves of one element. A page's Markdown has no such element: it is
+made here, from the heading to the next one of its level.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Beside(OfPage, Treeprocessor):
         return isinstance(raw, str) and MARK in raw.partition(">")[0]
 
     def _stand_beside(self, root: Element, window: Element) -> None:
-        """The window and the text of its part, which the nearest heading before it begins, in an element of their own."""
+        """The window and the text of its part, from the heading before it on, in an element of their own."""
         children = list(root)
         place = children.index(window)
         start = next((k for k in range(place, -1, -1) if children[k].tag in LEVELS), place)

@@ -53,7 +53,7 @@ def with_texts(section: str, texts: Mapping[str, str]) -> str:
 
 
 def unseen(widget: str, widget_id: str, options: dict[str, Any], *, attributes: dict[str, str]) -> str:
-    """A section that shows nothing itself, for a widget that has windows only: what fills them is not repeated in it."""
+    """A section that shows nothing itself, for a widget that has windows only: it does not repeat what fills them."""
     request = {"widget": widget, "id": widget_id, "event": {**options, "type": "open"}}
     reply = ask(request)
     opening = _script("data-opening", {"request": request, "reply": {"ok": True, "state": reply["state"]}})

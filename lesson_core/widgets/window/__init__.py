@@ -4,7 +4,6 @@ They show the epoch that begins where the reader has set the values; training th
 """
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 from lesson_core.checks import as_list, as_whole
 from lesson_core.records import Record, nested, option, part

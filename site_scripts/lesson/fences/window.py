@@ -1,4 +1,4 @@
-"""A network of the page, shown in another place: a part of it that follows, or one of its five moves beside the text."""
+"""A network of the page in another place: parts of it that follow, or one of its five moves beside the text."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class WindowOptions(Options):
 
 
 def note(options: WindowOptions, context: Context) -> None:
-    """A network must know of the window at the top; the windows on its moves are one widget, which must know them all."""
+    """A network must know of the window at the top; the windows on its moves are one widget that knows them all."""
     if options.first and options.of in context.networks:
         settings = context.networks[options.of]
         settings["panels"] = [*settings.get("panels", PANELS), PREVIEW]
@@ -85,7 +85,8 @@ def _part(part: str, options: WindowOptions, name: str, settings: dict[str, Any]
         return f'<figure data-chart="loss" aria-label="Loss curve"><p class="empty">{escape(WINDOW_CURVE)}</p></figure>'
     if part == "play":
         button = f'<button type="button" class="primary play" data-command="play">{PLAY}</button>'
-        return f'<div class="window-play">{button}<div data-slot="brief">{_slot("brief", options, name, settings)}</div></div>'
+        brief = _slot("brief", options, name, settings)
+        return f'<div class="window-play">{button}<div data-slot="brief">{brief}</div></div>'
     kind = "preview" if part == "picture" and options.first else part
     return f'<div class="{part}" data-slot="{kind}">{_slot(kind, options, name, settings)}</div>'
 
@@ -116,8 +117,8 @@ def _move(network: str, move: int, settings: dict[str, Any], context: Context) -
 
 FENCE = Fence(
     name="window",
-    doc="A network of the page in another place: parts of it that follow what the reader does, or one of the five moves, "
-    "on the reader's own numbers, beside the text that speaks of it.",
+    doc="A network of the page in another place: parts of it that follow what the reader does, or one of the five "
+    "moves, on the reader's own numbers, beside the text that speaks of it.",
     model=WindowOptions,
     render=render,
     note=note,
