@@ -9,7 +9,7 @@ import numpy as np
 from lesson_core.checks import as_instance, as_whole
 from lesson_core.deep_setup import VIEW, DeepSetup
 
-from .layers import Array, DeepLayer, LayerTrace, as_layers, as_vector, backward, cross_entropy, forward
+from .layers import Array, DeepLayer, LayerTrace, as_layers, as_vector, backward, cross_entropy, deltas, forward
 from .start import data_set, initial_weights
 
 
@@ -19,6 +19,14 @@ def norm(values: Array) -> float:
         return math.inf  # also where ∞ - ∞ has made a nan beside it
     largest = float(np.max(np.abs(values)))
     return largest * math.sqrt(float(np.sum(np.square(values / largest)))) if largest != 0 else 0.0
+
+
+def root_mean_square(values: Array) -> float:
+    """√(mean of all squares), which neither overflows nor loses what is tiny."""
+    if not np.isfinite(values).all():
+        return norm(values)  # inf, or nan
+    largest = float(np.max(np.abs(values)))
+    return largest * math.sqrt(float(np.mean(np.square(values / largest)))) if largest != 0 else 0.0
 
 
 def clipped(gradient: Array, longest: float) -> Array:
@@ -136,28 +144,35 @@ def _sums(trace: LayerTrace) -> list[Array]:
 class Measurement:
     """A run as it stands.
 
-    Per layer, the output last: `gradients`, the norm of ∂L/∂W; `activations`, the root of the mean square of what
-    leaves the layer. `accuracy`: the share of points on the right side of ŷ = ½.
+    Per layer, the output last:
+    deltas       blame: √(mean of δ² over units and samples), with δ = ∂(the loss of one sample)/∂z of one unit
+    gradients    weight gradient: the norm of ∂L/∂W, where L is the mean of the samples' losses
+    activations  √(mean square) of what leaves the layer
+    `accuracy`: the share of points on the right side of ŷ = ½.
     """
 
     loss: float
     accuracy: float
+    deltas: tuple[float, ...]
     gradients: tuple[float, ...]
     activations: tuple[float, ...]
     divergence: Divergence | None
 
 
+@np.errstate(all="ignore")
 def measure(run: DeepRun) -> Measurement:
     """One more pass, without an update, over the run's data set. Raises LessonError for what is no run."""
     as_instance("run", run, DeepRun)
     X, y = data_set(run.setup.data, run.setup.data_seed)
     one = one_pass(run.setup, run.layers, X, y, run.step)
     y_hat = one.traces[-1].out[0]  # (N,)
+    back = [root_mean_square(d_z * len(y)) for d_z in deltas(run.setup, run.layers, one.traces, y)]
     return Measurement(
         loss=one.loss,
         accuracy=float(np.mean((y_hat > 0.5) == (y > 0.5))),
+        deltas=tuple(back[::-1]),
         gradients=tuple(norm(layer.weights) for layer in as_layers(one.gradient, run.layers)),
-        activations=tuple(norm(trace.out) / math.sqrt(trace.out.size) for trace in one.traces),
+        activations=tuple(root_mean_square(trace.out) for trace in one.traces),
         divergence=one.divergence,
     )
 

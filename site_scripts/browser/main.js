@@ -4,7 +4,6 @@
 import "./page/language.js"; // it mends what uPlot will read
 import { mountOffline } from "./offline/control.js";
 import { layOutLater } from "./page/later.js";
-import { LivingText } from "./page/living-text.js";
 import { mountMotion, restoreMotion } from "./page/motion.js";
 import { mountPalette } from "./page/palette.js";
 import { PythonStatus } from "./page/python-status.js";
@@ -55,11 +54,6 @@ class LessonPage {
     onImported: (name) => this.#status.setImported(name),
     onMissing: (name, failure) => this.#status.setMissing(name, failure),
   });
-
-  #living = new LivingText(
-    (request) => this.#runtime.ask(request),
-    () => this.#runtime.state === "ready",
-  );
 
   /** @type {HTMLElement[]} buttons that were clicked before their widget was mounted */
   #clicked = [];
@@ -142,11 +136,7 @@ class LessonPage {
     mountChart(widget);
     const network = this.#widgets.get(section.dataset.follows ?? "");
     if (network) followEpoch(widget, network);
-    if (widget.name === "network") this.#living.watch(widget);
-    widget.addEventListener("shown", () => {
-      this.#living.refresh(section);
-      this.#terms.refresh();
-    });
+    widget.addEventListener("shown", () => this.#terms.refresh());
     widget.addEventListener("waiting", () => this.#status.show());
     widget.addEventListener("idle", () => this.#status.show());
     if ("remember" in section.dataset) rememberState(widget);

@@ -77,13 +77,13 @@ def test_without_scripts_picture_and_numbers_are_there_and_in_focus(new_page, se
     measured = measure(begin(DeepSetup()))
     assert lab.exact("gradient_1") == pytest.approx(measured.gradients[0], rel=1e-9)
     expect(lab.slot("strip").locator("svg.depth-wide")).to_be_visible()
-    expect(lab.button("about a tenth")).to_be_hidden()
+    expect(lab.button("a third to a hundredth")).to_be_hidden()
 
 
 def test_the_first_guess_is_answered_before_python_is_there(page, served, page_log):
     lab = Lab(page, served).block_python(page_log).open()
     expect(lab.slot("strip").locator("svg.depth-wide")).to_be_hidden()
-    lab.button("about a tenth").click()
+    lab.button("a third to a hundredth").click()
     expect(lab.slot("question")).to_contain_text("In fact: less than a ten-thousandth.")
     expect(lab.slot("strip").locator("svg.depth-wide")).to_be_visible()
 
@@ -228,7 +228,7 @@ def test_where_numpy_cannot_be_had_the_lab_says_so_and_offers_to_try_again(page,
 
 def test_everything_can_be_done_with_the_keyboard(lab):
     page = lab.page
-    lab.button("about a tenth").focus()
+    lab.button("a third to a hundredth").focus()
     page.keyboard.press("Enter")
     expect(lab.slot("question")).to_contain_text("In fact")
     lab.button("One step").focus()

@@ -1,12 +1,16 @@
 """What the backpropagation lesson says of deep networks and of the depth lab, compared with lesson_core."""
 
+import math
+
 import numpy as np
 import pytest
 
-from lesson_core.deep.runs import begin, measure
-from lesson_core.deep.start import SCALES, orthogonal
+from lesson_core.deep.layers import cross_entropy
+from lesson_core.deep.runs import begin, measure, one_pass
+from lesson_core.deep.start import SCALES, data_set, orthogonal
 from lesson_core.deep_setup import DeepSetup
 from lesson_core.network import ACTIVATIONS, sigmoid
+from lesson_core.widgets.depth.health import cell_of
 from lesson_core.widgets.depth.words import NAMES
 from site_scripts.lesson.numbers import influence
 from tests.lesson.claims import said
@@ -30,11 +34,11 @@ def test_relu_passes_the_blame_of_positive_sums_in_full_and_of_negative_ones_not
     assert [relu.slope(z, relu.function(z)) for z in (2.0, 0.1, -0.1, -2.0)] == [1, 1, 0, 0]
 
 
-def test_with_relu_the_first_weights_must_fit():
-    said("backpropagation", "With ReLU the first weights must fit, or the blame fades or explodes all the same.")
+def test_with_relu_the_initial_weights_must_fit():
+    said("backpropagation", "With ReLU the initial weights must fit, or the blame fades or explodes all the same.")
     said("backpropagation", "Made for ReLU")
     first = {
-        name: measure(begin(DeepSetup(activation="relu", initial_weights=name))).gradients[0]
+        name: measure(begin(DeepSetup(activation="relu", initial_weights=name))).deltas[0]
         for name in ("small", "he", "large")
     }
     assert first["small"] < 1e-12 and 0.01 < first["he"] < 1 and first["large"] > 1e4
@@ -53,4 +57,36 @@ def test_the_labs_first_weights_are_as_large_as_its_list_of_words_says():
 
 def test_the_labs_list_of_words_has_every_choice_of_the_lab():
     said("backpropagation", *(f"| {NAMES[name]} |" for name in ("xavier", "he", "orthogonal")), "| gradient clipping |")
-    said("backpropagation", "| gradient of a layer |", "| log axis |", "**Small** and **large**")
+    said(
+        "backpropagation",
+        "| blame of a layer |",
+        "| weight gradient |",
+        "| activation |",
+        "| log axis |",
+        "**Small** and **large**",
+    )
+
+
+def test_the_labs_points_and_its_loss_are_as_the_lesson_says():
+    said("backpropagation", "200 points in a plane, half of them rings, half of them crosses")
+    said("backpropagation", "says 0.9 of a cross pays 0.105", "says 0.1 pays 2.303, and ½ costs 0.693")
+    said("backpropagation", "the mean over all 200 points", "the blame of the output is simply")
+    X, y = data_set("moons", 0)
+    assert X.shape == (2, 200) and y.sum() == 100
+    pays = [cross_entropy(np.array([math.log(p / (1 - p))]), np.array([1.0])) for p in (0.9, 0.1, 0.5)]
+    assert [f"{paid:.3f}" for paid in pays] == ["0.105", "2.303", "0.693"]
+    z = np.array([2.0, -1.0])
+    assert cross_entropy(z, y[:2]) == pytest.approx(
+        np.mean([cross_entropy(z[k : k + 1], y[k : k + 1]) for k in (0, 1)])
+    )
+    run = begin(DeepSetup(depth=2))
+    guesses = one_pass(run.setup, run.layers, X, y).traces[-1].out
+    assert measure(run).deltas[-1] == pytest.approx(np.sqrt(np.mean((guesses - y) ** 2)))
+
+
+def test_the_strips_cells_are_empty_full_and_orange_where_the_lesson_says():
+    said("backpropagation", "A full cell has at least as much. An empty one has less than a thousandth")
+    said("backpropagation", "more than a hundred times as much")
+    assert cell_of(0.5, 0.5).level == cell_of(40.0, 0.5).level == 1
+    assert cell_of(0.00049, 0.5).is_empty and not cell_of(0.00051, 0.5).is_empty
+    assert [cell_of(delta, 1.0).look for delta in (99.0, 101.0)] == ["blame", "burns"]

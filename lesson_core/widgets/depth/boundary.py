@@ -1,6 +1,7 @@
 """The decision boundary: what a network of two inputs guesses all over the plane, with the points it learns."""
 
 import math
+from itertools import pairwise
 
 from lesson_core.markup.svg import coordinate
 from lesson_core.markup.tags import tag
@@ -10,7 +11,8 @@ from .words import NO_GUESS, boundary_text
 type Grid = tuple[tuple[float, ...], ...]  # guesses in the middles of equal fields, rows from the top
 
 SIDE = 320.0  # of the square drawing
-BANDS = 5  # shades on each side of the boundary
+LEVELS = tuple(k / 10 for k in range(1, 10))  # the guesses whose lines part one shade from the next
+SUREST = 7.0  # logits beyond it are drawn alike: the guess 0.999
 
 
 def render_boundary(grid: Grid, points: tuple[tuple[float, float, int], ...], view: float) -> str:
@@ -19,12 +21,11 @@ def render_boundary(grid: Grid, points: tuple[tuple[float, float, int], ...], vi
     Label 0 is a ring on the low colour, label 1 a cross on the high colour.
     """
     is_drawn = all(math.isfinite(guess) for row in grid for guess in row)
-    ground = _bands(grid) + tag("path", class_="edge-line", d=_boundary(grid)) if is_drawn else ""
     rings = "".join(f"M{_x(x, view)} {_y(y, view)}h0" for x, y, label in points if label == 0)
     crosses = "".join(f"M{_x(x, view, -3)} {_y(y, view, -3)}l6 6m0 -6l-6 6" for x, y, label in points if label == 1)
     return tag(
         "svg",
-        ground,
+        _ground(grid) if is_drawn else "",
         tag("path", class_="ring outer", d=rings),
         tag("path", class_="ring inner", d=rings),
         tag("path", class_="cross outer", d=crosses),
@@ -37,41 +38,109 @@ def render_boundary(grid: Grid, points: tuple[tuple[float, float, int], ...], vi
     )
 
 
-def _bands(grid: Grid) -> str:
-    """Fields of one shade, joined to bars along each row, as one path a shade. One unit is one field."""
-    bars: dict[tuple[str, int], list[str]] = {}
-    for j, row in enumerate(grid):
-        start = 0
-        shades = [_shade(guess) for guess in row]
-        for i in range(1, len(row) + 1):
-            if i == len(row) or shades[i] != shades[start]:
-                bars.setdefault(shades[start], []).append(f"M{start} {j}h{i - start}v1H{start}z")
-                start = i
-    paths = (tag("path", class_=f"band {side} s{depth}", d="".join(d)) for (side, depth), d in sorted(bars.items()))
-    return tag("g", *paths, transform=f"scale({SIDE / len(grid):g})")
+def _ground(grid: Grid) -> str:
+    """The shades of both sides, one upon the other, and the line where the guess is one half."""
+    everywhere = f"M0 0H{SIDE:g}V{SIDE:g}H0z"
+    drawn = ""
+    lines = lines_of(grid)
+    for level in LEVELS:
+        path = "".join(
+            "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in line) + "z" for line in lines[level]
+        )
+        if level >= 0.5 and path:
+            drawn += tag("path", class_="shade high", d=path)
+        if level <= 0.5:
+            drawn += tag("path", class_="shade low", d=everywhere + path, fill_rule="evenodd")
+    return drawn + tag("path", class_="edge-line", d="".join(_open_line(line) for line in lines[0.5]))
 
 
-def _shade(guess: float) -> tuple[str, int]:
-    """The side of the boundary, and how far from it: 0 (unsure) to BANDS - 1."""
-    return ("high" if guess > 0.5 else "low"), min(BANDS - 1, int(abs(guess - 0.5) * 2 * BANDS))
+def _open_line(line: list[tuple[float, float]]) -> str:
+    """A closed line without the parts that run along the rim of the drawing."""
+    path, is_drawing = "", False
+    for (x1, y1), (x2, y2) in pairwise([*line, line[0]]):
+        along_rim = (x1 == x2 and x1 in (0, SIDE)) or (y1 == y2 and y1 in (0, SIDE))
+        if not along_rim:
+            path += (
+                "" if is_drawing else f"M{coordinate(x1)} {coordinate(y1)}"
+            ) + f"L{coordinate(x2)} {coordinate(y2)}"
+        is_drawing = not along_rim
+    return path
 
 
-def _boundary(grid: Grid) -> str:
-    """The line where the guess is one half: marching squares over the middles of the fields, ends by interpolation."""
-    size = SIDE / len(grid)
-    path = []
-    for j in range(len(grid) - 1):
-        for i in range(len(grid[0]) - 1):
-            corners = ((i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1))
-            crossings = []
-            for (i1, j1), (i2, j2) in zip(corners, (*corners[1:], corners[0]), strict=True):
-                one, two = grid[j1][i1] - 0.5, grid[j2][i2] - 0.5
-                if (one > 0) != (two > 0):
-                    t = one / (one - two)
-                    crossings.append(((i1 + t * (i2 - i1) + 0.5) * size, (j1 + t * (j2 - j1) + 0.5) * size))
-            for (x1, y1), (x2, y2) in zip(crossings[::2], crossings[1::2], strict=True):
-                path.append(f"M{coordinate(x1)} {coordinate(y1)}L{coordinate(x2)} {coordinate(y2)}")
-    return "".join(path)
+def lines_of(grid: Grid) -> dict[float, list[list[tuple[float, float]]]]:
+    """For each level, the closed lines around what is guessed higher: marching squares over the middles of the fields.
+
+    A guess is drawn by its logit, which rises evenly where the guess itself jumps.
+    """
+    heights, places = _with_rim([[_logit(guess) for guess in row] for row in grid])
+    levels = [(level, _logit(level)) for level in LEVELS]
+    ends: dict[float, dict[_Edge, _Edge]] = {level: {} for level in LEVELS}
+    for j, (above, below) in enumerate(pairwise(heights)):
+        for i in range(len(above) - 1):
+            corners = above[i], above[i + 1], below[i + 1], below[i]
+            low, high = min(corners), max(corners)
+            if low != high:
+                for level, height in levels:
+                    if low <= height < high:
+                        _cross(corners, height, i, j, ends[level])
+    return {level: _joined(ends[level], _logit(level), heights, places) for level in LEVELS}
+
+
+type _Edge = tuple[
+    int, int, int
+]  # column and row of its first corner, and 0 for a horizontal edge or 1 for an upright one
+
+
+def _logit(guess: float) -> float:
+    """ln(guess / (1 - guess)), from -SUREST to SUREST."""
+    if not 0 < guess < 1:
+        return SUREST if guess > 0.5 else -SUREST
+    return min(SUREST, max(-SUREST, math.log(guess / (1 - guess))))
+
+
+def _with_rim(heights: list[list[float]]) -> tuple[list[list[float]], list[float]]:
+    """The heights with their outermost ones again at the rim, and a low ring around, which closes every line.
+
+    With them the places of the columns, which are those of the rows too.
+    """
+    rows = [[-math.inf, row[0], *row, row[-1], -math.inf] for row in heights]
+    ring = [-math.inf] * len(rows[0])
+    size = SIDE / len(heights)
+    middles = [(k + 0.5) * size for k in range(len(heights))]
+    return [ring, rows[0], *rows, rows[-1], ring], [0.0, 0.0, *middles, SIDE, SIDE]
+
+
+def _cross(corners: tuple[float, ...], height: float, i: int, j: int, ends: dict[_Edge, _Edge]) -> None:
+    """Note where the line of this height runs through one field: from the edge where it leaves to where it enters."""
+    edges: tuple[_Edge, ...] = (i, j, 0), (i + 1, j, 1), (i, j + 1, 0), (i, j, 1)
+    inside = [corner > height for corner in corners]
+    changes = [k for k in range(4) if inside[k] != inside[(k + 1) % 4]]
+    for k in changes:
+        if inside[k]:  # what is inside ends here; it began at the change before
+            ends[edges[k]] = edges[changes[changes.index(k) - 1]]
+
+
+def _joined(
+    ends: dict[_Edge, _Edge], height: float, heights: list[list[float]], places: list[float]
+) -> list[list[tuple[float, float]]]:
+    """The pieces joined to closed lines, each a list of points."""
+    lines = []
+    while ends:
+        edge, line = next(iter(ends)), []
+        while edge in ends:
+            line.append(_point(edge, height, heights, places))
+            edge = ends.pop(edge)
+        lines.append(line)
+    return lines
+
+
+def _point(edge: _Edge, height: float, heights: list[list[float]], places: list[float]) -> tuple[float, float]:
+    """Where a line of this height crosses an edge."""
+    i, j, upright = edge
+    i2, j2 = (i, j + 1) if upright else (i + 1, j)
+    one, two = heights[j][i], heights[j2][i2]
+    t = 0.5 if math.isinf(one) or math.isinf(two) else (height - one) / (two - one)
+    return places[i] + t * (places[i2] - places[i]), places[j] + t * (places[j2] - places[j])
 
 
 def _x(x: float, view: float, by: float = 0) -> str:

@@ -11,10 +11,7 @@ from .state import Chain
 
 @dataclass(frozen=True)
 class Link:
-    """The way back through one layer: its slope, the factor (weight · slope), and the blame after it.
-
-    `layer` is counted from 1.
-    """
+    """The way back to one layer: its slope, the factor (weight · slope), and its blame. `layer` counts from 1."""
 
     layer: int
     slope: float
@@ -23,18 +20,17 @@ class Link:
 
 
 def links_of(chain: Chain) -> tuple[Link, ...]:
-    """The links of a chain, the last layer first.
+    """The links of a chain of hidden layers, the last one first; the output layer comes after them.
 
-    The target is taken so that ∂L/∂ŷ = 1: what arrives at the far end is then the product of the factors.
+    The target is taken so that the output's blame is 1: what arrives at layer 1 is then the product of the factors.
     """
-    network = chain_network(chain.weight, chain.layers)
-    start = ACTIVATIONS["sigmoid"].function(0.0)
-    guess = backpropagate(network, (start,), (0.0,)).outputs[0]
-    trace = backpropagate(network, (start,), (guess - 1,))
-    links, blame = [], 1.0  # blame: ∂L/∂a of the layer at hand
+    network = chain_network(chain.weight, chain.layers + 1)
+    sigmoid = ACTIVATIONS["sigmoid"]
+    start = sigmoid.function(0.0)
+    target = start - 1 / sigmoid.slope(0.0, start)  # δ = (ŷ − y) · slope = 1
+    deltas = [delta for (delta,) in backpropagate(network, (start,), (target,)).deltas]
+    links = []
     for k in range(chain.layers - 1, -1, -1):
-        (weight,), (delta,) = network.layers[k].weights[0], trace.deltas[k]
-        slope = delta / blame
-        blame = weight * delta
-        links.append(Link(k + 1, slope, weight * slope, blame))
+        factor = deltas[k] / deltas[k + 1]
+        links.append(Link(k + 1, factor / chain.weight, factor, deltas[k]))
     return tuple(links)

@@ -1,6 +1,7 @@
 """What a reader can do in the depth lab, and what each event makes of its state.
 
-guess {guess}, set {name, value}, train {epochs}, weights, reset, chain {name, value}. Only `chain` goes without numpy.
+guess {guess}, set {name, value}, preset {task}, train {epochs}, weights, reset, chain {name, value}. Only `chain` goes
+without numpy.
 
 `train` makes at most as many epochs as a request should take (runs.AT_ONCE); the reply says how far it came.
 """
@@ -12,9 +13,10 @@ from typing import Any
 from lesson_core.checks import as_whole, from_event, one_of
 from lesson_core.widgets.contract import Event, Outcome
 
+from .health import health_of
 from .runs import before_training, last_step, steps_at_once
 from .state import GUESSES, SKIPPED, Guess, State, with_chain_choice, with_choice
-from .tasks import health_of
+from .tasks import STARTS, start_of
 
 
 def _train(state: State, event: Event) -> Outcome[State]:
@@ -27,6 +29,11 @@ def _train(state: State, event: Event) -> Outcome[State]:
 def _set(state: State, event: Event) -> Outcome[State]:
     setup = with_choice(state.setup, from_event(event, "name"), from_event(event, "value"))
     return Outcome(replace(_with_guess(state), setup=setup, step=0))
+
+
+def _preset(state: State, event: Event) -> Outcome[State]:
+    task = one_of("task", from_event(event, "task"), tuple(STARTS))
+    return Outcome(replace(_with_guess(state), setup=start_of(task, state.tasks, state.setup), step=0))
 
 
 def _weights(state: State, _: Event) -> Outcome[State]:
@@ -58,6 +65,7 @@ def _chain(state: State, event: Event) -> Outcome[State]:
 EVENTS: dict[str, Callable[[State, Event], Outcome[State]]] = {
     "train": _train,
     "set": _set,
+    "preset": _preset,
     "weights": _weights,
     "reset": _reset,
     "guess": _guess,

@@ -42,14 +42,15 @@ def progress(step: int, loss: float, accuracy: float | None) -> str:
 
 
 def tasks(texts: Iterable[TaskText]) -> str:
-    """The tasks, each with a hint to unfold or with what it has shown."""
+    """The tasks, each with a network to start from, and a hint to unfold or what it has shown."""
     items = []
     for text in texts:
         state = tag("span", DONE if text.done else TO_DO, class_="depth-state")
+        start = button(text.start, {"type": "preset", "task": text.name}) if text.start else ""
         more = tag("p", escape(text.more), class_="depth-why")
         if not text.explains:
             more = tag("details", tag("summary", HINT), tag("p", escape(text.more)))
-        inside = tag("h4", escape(text.title), " ", state) + tag("p", escape(text.goal)) + more
+        inside = tag("h4", escape(text.title), " ", state) + tag("p", escape(text.goal)) + start + more
         items.append(tag("li", inside, class_="done" if text.done else None))
     return tag("ol", *items, class_="depth-tasks")
 
@@ -72,6 +73,7 @@ def _panel(slots: Slots) -> str:
         tag("div", stage, class_="depth-stage"),
         tag("div", _slot(slots, "sentence", "p", class_="sentence", aria_live="polite"), class_="said"),
         _controls(slots),
+        tag("div", tag("h3", words.TASKS_TITLE), _slot(slots, "tasks"), class_="depth-try"),
         _slot(slots, "choices", class_="depth-choices", role="group", aria_label=words.CHOICES_LABEL),
         tag("div", error_line(""), tag("p", data_python_status=True, class_="python-status"), class_="below"),
         class_="panel no-card depth-panel",
@@ -97,7 +99,6 @@ def _controls(slots: Slots) -> str:
 def _boxes(slots: Slots) -> str:
     empty = tag("p", words.EMPTY_CURVE, class_="empty")
     contents = {
-        "tasks": _slot(slots, "tasks"),
         "curve": tag("figure", empty, data_chart="loss", aria_label=words.CURVE_LABEL),
         "chain": _slot(slots, "chain", class_="depth-chain", data_needs=""),
         "numbers": _slot(slots, "numbers"),

@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any
 
 from lesson_core.checks import LessonError, WrongValueError, as_flag, as_float, as_list, as_whole, one_of, quoted
-from lesson_core.deep_setup import ACTIVATIONS, INITIAL_WEIGHTS, MOST_LAYERS, DeepSetup
+from lesson_core.deep_setup import ACTIVATIONS, INITIAL_WEIGHTS, MOST_LAYERS, MOST_UNITS, DeepSetup
 from lesson_core.reading.numbers import number_from_text
 from lesson_core.records import Record, Versioned, each, or_none, part
 
 from .runs import last_step
 
-REMEDIES = ("activation", "initial_weights", "residual", "normalisation")  # what can rescue a gradient
+REMEDIES = ("activation", "initial_weights", "residual", "normalisation")  # what can rescue the blame
 GUESSES = ("larger", "same", "tenth", "thousandth", "less")  # answers to the first question
 SKIPPED = "skipped"
 
@@ -35,9 +35,10 @@ def as_way(argument: str, names: object) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Vanished(Record):
-    """The network whose gradient vanished: how deep it was, and what could have rescued it."""
+    """The network in which the blame vanished: its size, and what could have rescued it."""
 
     depth: int = part(as_depth)
+    width: int = part(partial(as_whole, least=1, most=MOST_UNITS))
     activation: str = part(as_activation)
     initial_weights: str = part(partial(one_of, allowed=INITIAL_WEIGHTS))
     residual: bool = part(as_flag)
@@ -93,7 +94,7 @@ class Chain(Record):
 class Guess(Record):
     """What the reader answered to the first question, or "skipped", and the depth, activation and ratio of that moment.
 
-    `ratio`: None where the last layer had no gradient.
+    `ratio`: the first layer's blame / the output's; None where the output had none.
     """
 
     answer: str = part(partial(one_of, allowed=(*GUESSES, SKIPPED)))

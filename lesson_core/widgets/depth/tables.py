@@ -1,6 +1,7 @@
 """The depth lab's numbers as tables: every layer, and the chain of one unit a layer."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from lesson_core.markup.controls import error_line, number_field, slider
 from lesson_core.markup.numbers import DASH, fmt, number
@@ -10,13 +11,17 @@ from . import words
 from .chain import Link
 from .state import Chain
 
+if TYPE_CHECKING:
+    from lesson_core.deep import Measurement
 
-def numbers_table(gradients: tuple[float, ...], activations: tuple[float, ...], ratio: float | None) -> str:
-    """The size of gradient and activation of every layer, in full."""
+
+def numbers_table(now: "Measurement", ratio: float | None) -> str:
+    """The size of blame, weight gradient and activation of every layer, in full."""
     rows = []
-    for layer, (gradient, activation) in enumerate(zip(gradients, activations, strict=True), 1):
-        name = words.OUTPUT_ROW if layer == len(gradients) else str(layer)
-        cells = _size(f"gradient_{layer}", gradient), _size(f"activation_{layer}", activation)
+    for layer, sizes in enumerate(zip(now.deltas, now.gradients, now.activations, strict=True), 1):
+        name = words.OUTPUT_ROW if layer == len(now.deltas) else str(layer)
+        measures = zip(("delta", "gradient", "activation"), sizes, strict=True)
+        cells = [_size(f"{measure}_{layer}", size) for measure, size in measures]
         rows.append(tag("tr", tag("th", name, scope="row"), *(tag("td", cell) for cell in cells)))
     shown = DASH if ratio is None else _size("ratio", ratio)
     table = _table(words.LAYER_COLUMNS, rows, blame_column=1, label=words.NUMBERS_LABEL)
@@ -25,7 +30,7 @@ def numbers_table(gradients: tuple[float, ...], activations: tuple[float, ...], 
 
 def _size(name: str, value: float) -> str:
     """A size with its name and all its digits."""
-    return tag("span", words.size_text(value), data_value=name, data_exact=repr(value))
+    return tag("span", words.short_size_text(value), data_value=name, data_exact=repr(value))
 
 
 def chain_table(chain: Chain, links: tuple[Link, ...], widget_id: str) -> str:

@@ -7,23 +7,25 @@ from lesson_core.deep_setup import VIEW, DeepSetup
 from lesson_core.markup.tags import tag
 from lesson_core.widgets.contract import Outcome, Reply, Slots
 
-from . import words
+from . import sentences
 from .boundary import render_boundary
 from .chain import links_of
+from .chart import NARROW_CHART, WIDE_CHART, LayerSizes, render_sizes
 from .choices import choices
-from .pictures import NARROW_CHART, NARROW_STRIP, WIDE_CHART, WIDE_STRIP, LayerSizes, render_sizes, render_strip
+from .health import health_of, right_guess
 from .runs import before_training, last_step, measurement_of, run_after
 from .shell import progress, question, tasks, verdict
 from .state import State
+from .strip import NARROW_STRIP, WIDE_STRIP, render_strip
 from .tables import chain_table, numbers_table
 from .task_words import task_texts
-from .tasks import LOUD, health_of, right_guess, with_tasks
+from .tasks import with_tasks
 
 if TYPE_CHECKING:
     from lesson_core.deep import DeepRun, Measurement
 
 GRID_WORK = 6 * 10**7  # multiplications that the grid of guesses may cost: about a tenth of a second in the page
-FINEST, COARSEST = 32, 12  # fields along a side
+FINEST, COARSEST = 40, 12  # fields along a side
 
 
 def reply(outcome: Outcome[State], widget_id: str) -> Reply[State]:
@@ -58,22 +60,19 @@ class View:
     def sentence(self) -> str:
         """The state in one sentence."""
         now, state = self.now, self.state
-        told = "" if self.guess_is_open else words.ratio_text(self.health.ratio)
-        return words.sentence_text(state.step, last_step(state.setup), now.loss, now.accuracy, told, now.divergence)
+        told = "" if self.guess_is_open else sentences.blame_text(self.health, now)
+        return sentences.sentence_text(state.step, last_step(state.setup), now.loss, now.accuracy, told, now.divergence)
 
     def slots(self, widget_id: str) -> Slots:
         """The markup of every slot."""
         state, now, health = self.state, self.now, self.health
         broken = None if now.divergence is None else now.divergence.layer - 1
-        sizes = LayerSizes(
-            now.gradients, now.activations, self.start.gradients, is_trained=state.step > 0, loud=LOUD, broken=broken
-        )
-        why = words.verdict_text(health, max(now.gradients), LOUD, now.loss, now.divergence)
-        strips = "".join(render_strip(sizes, frame) for frame in (WIDE_STRIP, NARROW_STRIP))
+        sizes = LayerSizes(now.deltas, now.gradients, now.activations, self.start.deltas if state.step else None)
+        strips = "".join(render_strip(now.deltas, health.cells, broken, frame) for frame in (WIDE_STRIP, NARROW_STRIP))
         charts = "".join(render_sizes(sizes, frame) for frame in (WIDE_CHART, NARROW_CHART))
         return {
             "question": self._question(),
-            "verdict": self._behind_veil("depth-said", verdict(health.word, why)),
+            "verdict": self._behind_veil("depth-said", verdict(health.word, sentences.verdict_text(health, now))),
             "strip": self._behind_veil("depth-picture", strips),
             "sizes": self._behind_veil("depth-picture", charts),
             "boundary": self._boundary(),
@@ -82,7 +81,7 @@ class View:
             "choices": choices(state.setup, widget_id),
             "tasks": tasks(task_texts(state.tasks)),
             "chain": chain_table(state.chain, links_of(state.chain), widget_id),
-            "numbers": self._behind_veil("depth-layers", numbers_table(now.gradients, now.activations, health.ratio)),
+            "numbers": self._behind_veil("depth-layers", numbers_table(now, health.ratio)),
         }
 
     def _behind_veil(self, class_: str, markup: str) -> str:
@@ -92,10 +91,10 @@ class View:
     def _question(self) -> str:
         state = self.state
         if state.guess is None:
-            return question(words.question_text(state.setup.depth, state.setup.activation), None)
+            return question(sentences.question_text(state.setup.depth, state.setup.activation), None)
         guess = state.guess
-        text = words.answer_text(guess.answer, right_guess(guess.ratio), guess.depth, guess.activation, guess.ratio)
-        return question(words.question_text(guess.depth, guess.activation), text)
+        text = sentences.answer_text(guess.answer, right_guess(guess.ratio), guess.depth, guess.activation, guess.ratio)
+        return question(sentences.question_text(guess.depth, guess.activation), text)
 
     def _boundary(self) -> str:
         from lesson_core import deep

@@ -95,10 +95,7 @@ def render(options: QuizOptions, context: Context) -> str:
 
 def _answer(answer: str | float, context: Context) -> str | float:
     number = NUMBER.fullmatch(answer.strip()) if isinstance(answer, str) else None
-    if number is None:
-        return answer
-    said = evaluate(number[1], context.samples)
-    return said.text if said.exact is None else said.exact
+    return evaluate(number[1], context.samples)[0] if number else answer
 
 
 FENCE = Fence(

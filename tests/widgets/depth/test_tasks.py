@@ -1,6 +1,8 @@
 """The depth lab's tasks: what fulfils each of them, and what does not."""
 
-from tests.widgets.depth.lab import after, choose, opened
+import pytest
+
+from tests.widgets.depth.lab import after, ask, choose, opened
 
 
 def tasks_after(*events, **options):
@@ -11,7 +13,7 @@ def test_the_opening_lab_fulfils_no_task():
     assert opened()["state"]["tasks"] == {"vanished": None, "ways": [], "overflow": None, "learned": None}
 
 
-def test_twenty_sigmoid_layers_make_the_gradient_vanish():
+def test_twenty_sigmoid_layers_make_the_blame_vanish():
     reply = after(choose("depth", "20"))
     assert reply["state"]["tasks"]["vanished"]["depth"] == 20
     assert "It vanished in 20 sigmoid layers" in reply["slots"]["tasks"]
@@ -37,7 +39,7 @@ def test_a_rescue_with_something_added_that_it_does_not_need_is_no_other_way():
 
 
 def test_a_rescue_that_turns_out_to_need_less_counts_once():
-    events = choose("depth", "20"), choose("initial_weights", "he"), choose("activation", "relu")
+    events = choose("depth", "20"), choose("initial_weights", "he"), choose("activation", "tanh")
     assert tasks_after(*events)["ways"] == [["activation", "initial_weights"]]
     assert tasks_after(*events, choose("initial_weights", "xavier"))["ways"] == [["activation"]]
 
@@ -59,18 +61,52 @@ def test_an_overflow_in_the_output_layer_has_one_name_in_verdict_and_task():
     assert "At epoch 7, in the output layer, a number went past" in reply["slots"]["tasks"]
 
 
-def test_the_hint_of_the_first_task_leads_there():
+def begin_with(task):
+    return {"type": "preset", "task": task}
+
+
+SEEDS = range(4)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_from_its_start_the_hint_of_the_first_task_leads_there(seed):
     assert "How often must you multiply by ¼ to get below a billionth?" in opened()["slots"]["tasks"]
-    start = next(count for count in range(100) if 0.25**count < 1e-9)
-    by_layers = {more: tasks_after(choose("depth", str(start + more)))["vanished"] for more in (0, 1, 2)}
-    assert by_layers[1] or by_layers[2]
-    for seed in range(1, 5):  # new weights do not spoil it
-        assert any(tasks_after(choose("depth", str(start + more)), weights_seed=seed)["vanished"] for more in (0, 1, 2))
+    count = next(count for count in range(100) if 0.25**count < 1e-9)
+    start = begin_with("vanish")
+    assert tasks_after(start, weights_seed=seed)["vanished"] is None
+    assert any(tasks_after(start, choose("depth", str(count + k)), weights_seed=seed)["vanished"] for k in (0, 1, 2))
 
 
-def test_fifty_layers_that_learn_fulfil_the_last_task():
-    options = {"depth": 50, "width": 8, "activation": "tanh", "residual": True, "normalisation": True}
-    events = [{"type": "train", "epochs": 60}] * 3
-    learned = tasks_after(*events, **options)["learned"]
-    assert learned["depth"] == 50
-    assert 0 < learned["step"] <= 180
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("remedy", "value"), [("residual", True), ("normalisation", True), ("activation", "tanh")])
+def test_from_its_start_one_change_rescues_what_had_vanished(seed, remedy, value):
+    vanished = after(choose("depth", "20"), weights_seed=seed)
+    assert "Begin with 20 sigmoid layers" in vanished["slots"]["tasks"]
+    started = ask(ask(vanished["state"], choose("depth", "3"))["state"], begin_with("rescue"))
+    assert started["state"]["setup"] == vanished["state"]["setup"]
+    assert ask(started["state"], choose(remedy, value))["state"]["tasks"]["ways"] == [[remedy]]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_from_its_start_the_hint_of_the_third_task_leads_to_an_overflow(seed):
+    assert "Choose large initial weights and press Train." in opened()["slots"]["tasks"]
+    events = begin_with("overflow"), choose("initial_weights", "large"), {"type": "train", "epochs": 30}
+    assert tasks_after(*events, depth=3, learning_rate=0.001, clip=1.0, weights_seed=seed)["overflow"]
+
+
+def test_from_its_start_the_hint_of_the_last_task_leads_to_a_network_that_learns():
+    assert "residual connections and normalisation see to that" in opened()["slots"]["tasks"]
+    events = begin_with("depth"), choose("residual", True), choose("normalisation", True)
+    assert tasks_after(*events, *[{"type": "train", "epochs": 60}] * 3)["learned"]["depth"] == 50
+
+
+def test_a_start_leaves_the_points_and_the_seeds_and_begins_anew():
+    reply = after({"type": "train", "epochs": 1}, begin_with("depth"), data="circles", data_seed=3, weights_seed=4)
+    setup = reply["state"]["setup"]
+    assert (setup["data"], setup["data_seed"], setup["weights_seed"], setup["depth"]) == ("circles", 3, 4, 50)
+    assert reply["state"]["step"] == 0
+
+
+def test_a_rescue_has_no_start_before_anything_has_vanished():
+    slot = opened()["slots"]["tasks"]
+    assert "First make it vanish." in slot and "rescue" not in slot

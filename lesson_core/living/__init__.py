@@ -1,1 +1,0 @@
-"""What stands in a text between two braces: numbers and words that follow the network of the page."""
