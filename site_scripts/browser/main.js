@@ -3,13 +3,13 @@
 
 import "./page/language.js"; // it mends what uPlot will read
 import { mountOffline } from "./offline/control.js";
+import { mountErase } from "./page/erase.js";
 import { layOutLater } from "./page/later.js";
 import { mountMotion, restoreMotion } from "./page/motion.js";
 import { mountPalette } from "./page/palette.js";
 import { PythonStatus } from "./page/python-status.js";
-import { putBackRemembered, watchRemembered } from "./page/remember.js";
+import { keepPromises, putBackRemembered, watchRemembered } from "./page/remember.js";
 import { silenceShortcuts } from "./page/shortcuts.js";
-import { forget, keep, readKeptJson } from "./page/storage.js";
 import { startTheme } from "./page/theme.js";
 import { findAll, nearest } from "./parts/elements.js";
 import { mountTabs } from "./parts/tabs.js";
@@ -19,8 +19,10 @@ import { watchWords } from "./parts/words.js";
 import { Runtime } from "./python/runtime.js";
 import { mountChart } from "./widget/chart.js";
 import { followEpoch } from "./widget/epoch.js";
+import { Keeper } from "./widget/keep.js";
 import { mountPlay } from "./widget/play.js";
 import { Replies } from "./widget/replies.js";
+import { linkIn, mountShare, openLink } from "./widget/share.js";
 import { needsOf, Widget } from "./widget/widget.js";
 
 /** Known only while this script is first run. */
@@ -49,10 +51,23 @@ class LessonPage {
   });
 
   #runtime = new Runtime(BASE, {
-    onState: (state, failure) => this.#status.setState(state, failure),
+    onState: (state, failure) => {
+      this.#status.setState(state, failure);
+      if (state === "ready") this.#tellReady();
+    },
     onProgress: (progress) => this.#status.setProgress(progress),
     onImported: (name) => this.#status.setImported(name),
     onMissing: (name, failure) => this.#status.setMissing(name, failure),
+  });
+
+  /** @type {Map<string, Keeper>} by the id of the section */
+  #keepers = new Map();
+
+  #tellReady = () => {};
+
+  /** When Python is there. @type {Promise<void>} */
+  #ready = new Promise((resolve) => {
+    this.#tellReady = resolve;
   });
 
   /** @type {HTMLElement[]} buttons that were clicked before their widget was mounted */
@@ -92,6 +107,7 @@ class LessonPage {
     if (this.#widgets.size) await nextFrame(); // who has clicked already sees the answer first
     mountPalette();
     this.#status.setState(this.#runtime.state);
+    keepPromises();
     putBackRemembered();
     const sections = findAll(document, WIDGETS);
     if (sections.length) {
@@ -108,7 +124,12 @@ class LessonPage {
       this.#mount(section);
     }
     for (const root of findAll(document, WINDOWS)) this.#mountWindow(root);
-    for (const place of findAll(document, "[data-offline-control]")) mountOffline(place, { base: BASE });
+    this.#openLink();
+    addEventListener("hashchange", () => this.#openLink());
+    for (const place of findAll(document, "[data-offline-control]")) {
+      mountOffline(place, { base: BASE });
+      if (sections.length) place.after(mountErase(() => this.#renew()));
+    }
     silenceShortcuts();
     startTheme();
     await layOutLater();
@@ -139,9 +160,24 @@ class LessonPage {
     widget.addEventListener("shown", () => this.#terms.refresh());
     widget.addEventListener("waiting", () => this.#status.show());
     widget.addEventListener("idle", () => this.#status.show());
-    if ("remember" in section.dataset) rememberState(widget);
-    if (runtime.plan.automatic) void widget.sendAgain();
-    if (needs.length) this.#loadWhenNear(section, needs);
+    const near = needs.length ? this.#loadWhenNear(section, needs) : Promise.resolve();
+    const keeper = new Keeper(widget, Promise.all([this.#ready, near]));
+    this.#keepers.set(section.id, keeper);
+    mountShare(widget, keeper);
+    keeper.bringBack();
+  }
+
+  /** Shows the state that the page's address holds. */
+  #openLink() {
+    const link = linkIn(location.hash);
+    const [widget, keeper] = [this.#widgets.get(link?.id ?? ""), this.#keepers.get(link?.id ?? "")];
+    if (link && widget && keeper) void openLink(widget, keeper, link.text);
+  }
+
+  /** What is kept has been erased, or put back. */
+  #renew() {
+    putBackRemembered(document, { orElse: "" });
+    for (const keeper of this.#keepers.values()) keeper.renew();
   }
 
   /** @param {HTMLElement | null} root a window on a widget that is mounted */
@@ -154,17 +190,20 @@ class LessonPage {
     for (const name of names) void Promise.allSettled([this.#runtime.load(name)]);
   }
 
-  /** @param {HTMLElement} section @param {string[]} needs */
+  /** @param {HTMLElement} section @param {string[]} needs @returns {Promise<void>} when it is near */
   #loadWhenNear(section, needs) {
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!this.#runtime.plan.automatic || !entries.some((entry) => entry.isIntersecting)) return;
-        observer.disconnect();
-        this.#load(needs);
-      },
-      { rootMargin: NEAR },
-    );
-    observer.observe(section);
+    return new Promise((resolve) => {
+      const observer = new IntersectionObserver(
+        (entries) => {
+          if (!this.#runtime.plan.automatic || !entries.some((entry) => entry.isIntersecting)) return;
+          observer.disconnect();
+          this.#load(needs);
+          resolve();
+        },
+        { rootMargin: NEAR },
+      );
+      observer.observe(section);
+    });
   }
 }
 
@@ -190,15 +229,6 @@ const companionOf = (section) => (section.dataset.for ? document.getElementById(
 function whenParsed(then) {
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", then, { once: true });
   else then();
-}
-
-/** A section that remembers goes on, after a reload, where the reader left it. @param {Widget} widget */
-function rememberState(widget) {
-  const key = `state:${location.pathname}#${widget.id}`;
-  const kept = readKeptJson(key);
-  // A state of an earlier version of the lesson may mean nothing today.
-  if (kept) void widget.restore(kept, () => forget(key));
-  widget.addEventListener("shown", () => keep(key, JSON.stringify(widget.state)));
 }
 
 restoreMotion();

@@ -33,6 +33,7 @@ declare global {
     widget?: string;
     /** on a window: the id of the widget that it shows */
     window?: string;
+    fence?: string;
     fixed?: string;
     for?: string;
     /** the id of the network whose epoch the widget shows move by move */
@@ -48,6 +49,7 @@ declare global {
     forget?: string;
     into?: string;
     nudge?: string;
+    promise?: string;
     /** beside data-nudge: the id of the field into which a number goes that is typed on the handle */
     field?: string;
     slot?: string;

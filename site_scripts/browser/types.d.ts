@@ -40,6 +40,10 @@ export interface Answer {
   /** Markup by the name of its place. */
   slots?: Record<string, string>;
   sentence?: string;
+  /** Where the reader stands, in a few words. */
+  where?: string;
+  /** Lines of CSV, the head first. */
+  table?: string[];
   losses?: Losses;
   position?: Position;
   /** Names in the state that say what the reader looks at. */

@@ -12,6 +12,7 @@ from typing import Any
 
 from lesson_core.api import handle
 from lesson_core.widgets import WIDGETS
+from site_scripts.kept import sha256
 
 # Not in the JSON that lies in the section: there a quotation mark has a backslash before it.
 AUTHORED = re.compile(r'(?P<before> data-text="(?P<name>[^"]+)">)(?P<text>[^<]*)')
@@ -35,12 +36,17 @@ def section(widget: str, widget_id: str, options: dict[str, Any], *, attributes:
     reply = ask(request)
     inside = reply.pop("html")
     walks = reply.pop("walks", [])
-    told = {**hints(widget), **(attributes or {})}
+    told = {**hints(widget), "data-fence": fingerprint(options), **(attributes or {})}
     more = "".join(f' {name}="{html.escape(value)}"' for name, value in told.items())
     opening = _script("data-opening", {"request": request, "reply": reply})
     recorded = _script("data-recorded", record(widget, widget_id, reply["state"], walks))
     name = html.escape(widget_id)
     return f'<section data-widget="{widget}" id="{name}" class="widget"{more}>{opening}{recorded}{inside}</section>'
+
+
+def fingerprint(options: dict[str, Any]) -> str:
+    """What an author wrote in a fence, in a few letters: what a reader did before a change of it does not fit."""
+    return sha256(json.dumps(options, sort_keys=True).encode())[:12]
 
 
 def with_texts(section: str, texts: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from lesson_core.widgets.contract import Slots
 
 from . import words
 from .options import NetworkOptions
+from .sharing import sharing
 from .state import State
 
 SET_RATE = {"type": "set", "name": "learning_rate"}
@@ -95,6 +96,7 @@ def shell(_: NetworkOptions, state: State, filled: Slots, widget_id: str) -> str
         ),
         _controls(filled),
         _below(widget_id),
+        sharing(with_curve="curve" in state.panels),
         class_="panel" if "card" in state.panels else "panel no-card",
     )
     return panel + _under(filled, state.panels)

@@ -45,6 +45,12 @@ CHAIN_DASHES = "A dash stands for a number that no move has worked out yet. This
 CHAIN_OF_NOW = "The numbers are the gradients of this epoch."
 CHAIN_CODE = "The lines of lesson_core/backprop.py that work out these factors"
 WEIGHTS_HEAD, WEIGHTS_CAPTION = ("weight", "value", "gradient", "change"), "Current weight values"
+COPY_LINK, SHARE = "Copy link", "Keep and share"
+SAVES = (  # what the page does, and the button that asks for it
+    (("save-file", "Save as a file"), ("open-file", "Open a file"), ("save-run", "Save the run as CSV")),
+    (("save-picture-svg", "Picture as SVG"), ("save-picture-png", "Picture as PNG")),
+    (("save-curve-svg", "Curve as SVG"), ("save-curve-png", "Curve as PNG")),
+)
 EPOCH, LEARNING_RATE, EDIT = "epoch", "learning rate", "Change"
 MOVES_LABEL, CONTROLS_LABEL, LEGEND_LABEL = "The five moves", "Controls of the network", "Legend"
 SPEED, SPEED_LABEL, CURVE_LABEL = "speed", "Speed of Play", "Loss curve of the network"

@@ -1,12 +1,25 @@
 // Keeps what a reader writes on the reader's own device, shows it again as text, and erases it on request.
-// In: data-remember, data-echo and data-forget, each with a KEY, on fields, places and buttons.
+// In: data-remember, data-echo and data-forget, each with a KEY, on fields, places and buttons; data-promise with the words
+// that hold where the browser keeps nothing.
 
 import { findAll, nearest } from "../parts/elements.js";
 import * as storage from "./storage.js";
 
-// Two lessons may use one key for two things.
-/** @param {string} key */
-const here = (key) => `${location.pathname}#${key}`;
+/** What a button that erases says once it has done so. */
+const UNDO = "Undo";
+
+/**
+ * Where a text of this page is kept. An answer belongs to its question: after a change of the author's, the answer to the
+ * former question stays where it is, and the new one begins empty.
+ * @param {HTMLElement} place
+ */
+function keyOf(place) {
+  const question = nearest(place, "[data-fence]")?.dataset.fence;
+  return `${storage.pageName()}#${place.dataset.remember}${question ? `@${question}` : ""}`;
+}
+
+/** @type {WeakMap<HTMLElement, {words: string, erased: string}>} what a button can bring back, and its own words */
+const erasedBy = new WeakMap();
 
 /** @type {WeakMap<Element, ChildNode[]>} what an echo shows while nothing is kept */
 const ownContent = new WeakMap();
@@ -16,19 +29,52 @@ export function watchRemembered() {
   document.addEventListener("input", save);
   document.addEventListener("change", save);
   document.addEventListener("click", ({ target }) => {
-    const key = nearest(target, "[data-forget]")?.dataset.forget;
-    if (!key) return;
-    storage.forget(here(key));
-    for (const place of fieldsIn(document)) if (place.dataset.remember === key) write(place, "");
-    echo(document, key);
+    const button = nearest(target, "[data-forget]");
+    if (button) eraseOrUndo(button);
   });
 }
 
-/** Puts back what was kept, into the fields and echoes of a part of the page. @param {ParentNode} root */
-export function putBackRemembered(root = document) {
+/** At one press what was written is gone, at the next it is back. @param {HTMLElement} button */
+function eraseOrUndo(button) {
+  const key = button.dataset.forget ?? "";
+  const places = fieldsIn(document).filter((place) => place.dataset.remember === key);
+  const before = erasedBy.get(button);
+  const text = before?.erased ?? "";
+  const [erased] = places.map(read);
+  if (!before && !erased) return;
+  if (before) endUndo(button);
+  else {
+    erasedBy.set(button, { words: button.textContent, erased });
+    button.textContent = UNDO;
+  }
+  for (const place of places) {
+    write(place, text);
+    keepText(place, text);
+  }
+  echo(document, key);
+}
+
+/** @param {HTMLElement} button */
+function endUndo(button) {
+  button.textContent = erasedBy.get(button)?.words ?? button.textContent;
+  erasedBy.delete(button);
+}
+
+/** Where the browser keeps nothing, no sentence says that it does. */
+export function keepPromises() {
+  storage.whenRefused(() => {
+    for (const place of findAll(document, "[data-promise]")) place.textContent = place.dataset.promise ?? "";
+  });
+}
+
+/**
+ * Puts back what is kept, into the fields and echoes of a part of the page.
+ * @param {ParentNode} root @param {{orElse?: string}} [options] what stands in a field for which nothing is kept
+ */
+export function putBackRemembered(root = document, { orElse } = {}) {
   for (const place of fieldsIn(root)) {
-    const kept = storage.readKept(here(place.dataset.remember ?? ""));
-    if (kept !== null) write(place, kept);
+    const kept = storage.readKept(keyOf(place)) ?? orElse;
+    if (kept !== undefined) write(place, kept);
   }
   const keys = findAll(root, "[data-echo]").map((place) => place.dataset.echo ?? "");
   for (const key of new Set(keys)) echo(root, key);
@@ -36,24 +82,29 @@ export function putBackRemembered(root = document) {
 
 /** @param {HTMLElement} control @returns {boolean} what is in it is the reader's, kept from before */
 export function isRemembered(control) {
-  const place = nearest(control, "[data-remember]");
-  return place !== null && !isWidget(place);
+  return nearest(control, "[data-remember]") !== null;
 }
 
 /** @param {Event} change */
 function save({ target }) {
   const place = nearest(target, "[data-remember]");
-  if (!place || isWidget(place)) return;
+  if (!place) return;
   const key = place.dataset.remember ?? "";
-  const text = read(place);
-  if (text) storage.keep(here(key), text);
-  else storage.forget(here(key));
+  keepText(place, read(place));
+  for (const button of findAll(document, `[data-forget="${CSS.escape(key)}"]`)) endUndo(button);
   echo(document, key);
+}
+
+/** @param {HTMLElement} place @param {string} text */
+function keepText(place, text) {
+  if (text) storage.keep(keyOf(place), text);
+  else storage.forget(keyOf(place));
 }
 
 /** @param {ParentNode} root @param {string} key */
 function echo(root, key) {
-  const text = storage.readKept(here(key));
+  const field = fieldsIn(document).find((place) => place.dataset.remember === key);
+  const text = field && storage.readKept(keyOf(field));
   for (const place of findAll(root, `[data-echo="${CSS.escape(key)}"]`)) {
     const own = ownContent.get(place) ?? [...place.childNodes];
     ownContent.set(place, own);
@@ -63,10 +114,7 @@ function echo(root, key) {
 }
 
 /** @param {ParentNode} root */
-const fieldsIn = (root) => findAll(root, "[data-remember]").filter((place) => !isWidget(place));
-
-/** A section that remembers keeps its state; main.js sees to that. @param {HTMLElement} place */
-const isWidget = (place) => place.matches("[data-widget]");
+const fieldsIn = (root) => findAll(root, "[data-remember]");
 
 /** @param {HTMLElement} place @returns {place is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} */
 const isField = (place) => place.matches("input, textarea, select");

@@ -3,7 +3,7 @@
 // A way back is {state, moves}: so many moves from that state lead to the wanted one.
 
 /** @import { Position, WidgetState } from "../types.js" */
-/** @typedef {Position & {state: WidgetState}} Entry */
+/** @typedef {Position & {state: WidgetState}} Entry a state and where it stands */
 
 /** Kept states at most (the first and last of each segment are always kept). A state is about 1 KB. */
 const CAPACITY = 1024;
@@ -38,8 +38,20 @@ export class Past {
     return /** @type {Entry} */ (this.entries.find((entry) => entry.segment === segment)).state;
   }
 
+  /** Whether no way leads back: at the very first state, or where the past was not kept. */
   get isAtStart() {
-    return this.present.moves === 0 && this.entries.length === 1;
+    return this.wayBack() === null;
+  }
+
+  /** Of each segment the first and the last state: all that is needed to find the others again. @returns {Entry[]} */
+  ends() {
+    const segment = (/** @type {number} */ index) => this.entries[index]?.segment;
+    return this.entries.filter(({ segment: own }, index) => own !== segment(index - 1) || own !== segment(index + 1));
+  }
+
+  /** @param {Entry[]} entries a past that was kept; the last one is the present */
+  startFrom(entries) {
+    this.entries = [...entries];
   }
 
   /** The numbers of the segments that Step back can still reach. */

@@ -5,6 +5,7 @@ import { LossCurves } from "../parts/curve.js";
 import { Past } from "./past.js";
 
 /** @import { Answer, WidgetState } from "../types.js" */
+/** @import { Entry } from "./past.js" */
 
 export class Timeline {
   /** @type {object | null} the drag, or the hold of keys, that made the last change */
@@ -21,7 +22,49 @@ export class Timeline {
   }
 
   get isAtStart() {
-    return this.past?.isAtStart ?? true;
+    return this.past?.isAtStart ?? this.isOpening;
+  }
+
+  /** Whether nothing was done, or nothing is left of it. */
+  get isOpening() {
+    return JSON.stringify(this.state) === JSON.stringify(this.opening.state);
+  }
+
+  /**
+   * The way that led here, edit by edit: from a state, so many moves.
+   * @returns {{state: WidgetState, moves: number}[]}
+   */
+  legs() {
+    /** @type {Map<number, {state: WidgetState, first: number, moves: number}>} */
+    const legs = new Map();
+    for (const { segment, moves, state } of this.past?.entries ?? []) {
+      const leg = legs.get(segment);
+      if (leg) leg.moves = moves - leg.first;
+      else legs.set(segment, { state, first: moves, moves: 0 });
+    }
+    return [...legs.values()];
+  }
+
+  /** @param {Answer} answer the reply that shows a state from outside @param {Entry[]} [past] what led to it */
+  resume(answer, past) {
+    const { position, state } = this.opening;
+    if (!answer.position || !this.past || !position) return;
+    // Before the first edit, every state comes from the opening one.
+    const first = answer.position.segment === position.segment ? [{ ...position, state }] : [];
+    this.past.startFrom(past?.length ? past : first);
+    this.curves?.clear();
+  }
+
+  /** Nothing is known of what led here. @param {Answer} answer the reply that shows the present state */
+  forgetPast({ losses, position }) {
+    this.past?.startFrom([this.past.present]);
+    this.curves?.clear();
+    if (losses) this.curves?.write(losses, position?.segment);
+  }
+
+  /** Whether a way led to the present state, but for what the reader looks at. @param {WidgetState} state */
+  isPresent(state) {
+    return JSON.stringify(this.#seenAsNow(state)) === JSON.stringify(this.state);
   }
 
   /** The state in which the reader's last edit left it, or the opening one: what was trained since is undone. */

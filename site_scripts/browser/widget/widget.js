@@ -3,7 +3,7 @@
 
 import { isRemembered } from "../page/remember.js";
 import { findAll, nearest } from "../parts/elements.js";
-import { currentValue, eventOf, ownEvent, watchControls } from "./controls.js";
+import { ownEvent, watchControls } from "./controls.js";
 import { pieces } from "./past.js";
 import { Queue } from "./queue.js";
 import { SHOW_AGAIN } from "./replies.js";
@@ -11,9 +11,13 @@ import { clearErrors, Slots, showError, showOwnValue } from "./slots.js";
 import { Timeline } from "./timeline.js";
 
 /** @import { Field, SendOptions } from "../page.js" */
-/** @import { Answer, LessonMistake, Opening, Recorded, WidgetEvent, WidgetRequest, WidgetState } from "../types.js" */
+/** @import { Entry } from "./past.js" */
+/** @import { Answer, LessonMistake, Opening, Recorded, Reply, WidgetEvent, WidgetRequest, WidgetState } from "../types.js" */
 
-/** @typedef {{start: WidgetState, events: WidgetEvent[], fromOpening?: boolean}} Plan events, one after another */
+/**
+ * Events, one after another. `resumed`: they show a state from outside, to which this past has led.
+ * @typedef {{start: WidgetState, events: WidgetEvent[], fromOpening?: boolean, resumed?: {past?: Entry[]}}} Plan
+ */
 
 /**
  * `onRefused` is called instead of showing the error.
@@ -106,6 +110,11 @@ export class Widget extends EventTarget {
     return this.timeline.state;
   }
 
+  /** @returns {string | undefined} where the reader stands, in words */
+  get where() {
+    return (this.answer ?? this.timeline.opening).where;
+  }
+
   get isIdle() {
     return this.queue.isIdle;
   }
@@ -165,28 +174,6 @@ export class Widget extends EventTarget {
     return piece.done;
   }
 
-  /**
-   * What the reader had put in before, put back by remember.js, is answered again, quietly: nobody has just done it.
-   * @returns {Promise<void>}
-   */
-  async sendAgain() {
-    const again = [...this.fields].filter((control) => isRemembered(control) && currentValue(control));
-    const regions = again.length ? [...this.section.querySelectorAll("[role=status]")] : [];
-    for (const region of regions) region.setAttribute("aria-live", "off");
-    const answers = again.map((control) => this.send(eventOf(control), { control, onRefused: () => {} }));
-    await Promise.all(answers);
-    for (const region of regions) region.removeAttribute("aria-live");
-  }
-
-  /**
-   * Show a state that was kept on the device.
-   * @param {WidgetState} state
-   * @param {() => void} onRefused called instead of showing an error: the reader did nothing wrong
-   */
-  restore(state, onRefused) {
-    return this.enqueue(() => ({ start: state, events: [SHOW_AGAIN] }), { onRefused });
-  }
-
   /** @returns {Plan | null} */
   planBack() {
     const way = this.timeline.wayBack();
@@ -213,9 +200,7 @@ export class Widget extends EventTarget {
     let state = plan.start;
     try {
       for (const event of plan.events) {
-        const request = this.request(state, event);
-        const reply =
-          this.replies.known(request) ?? (await this.replies.fetch(request, needsOf(control ?? this.section)));
+        const reply = await this.ask(state, event, control ?? this.section);
         if (!reply.ok) return refused(reply.error);
         answers.push(reply);
         state = reply.state;
@@ -226,15 +211,27 @@ export class Widget extends EventTarget {
       return refused({ message: error.message });
     }
     if (plan.fromOpening) this.timeline.forget();
+    if (plan.resumed) this.timeline.resume(answers[answers.length - 1], plan.resumed.past);
     for (const answer of answers) this.timeline.advance(answer, gesture);
     this.timeline.endWith(gesture);
     this.show(answers[answers.length - 1], control);
     this.foresee(nearest(control, "[data-foresee]"));
   }
 
+  /** @param {WidgetState} state @param {WidgetEvent} event @param {HTMLElement} place @returns {Promise<Reply>} */
+  async ask(state, event, place = this.section) {
+    const request = this.request(state, event);
+    return this.replies.known(request) ?? this.replies.fetch(request, needsOf(place));
+  }
+
+  /** Whether a state can be shown without Python. @param {WidgetState} state */
+  knows(state) {
+    return this.replies.known(this.request(state, SHOW_AGAIN)) !== undefined;
+  }
+
   /** @param {WidgetState} state @param {WidgetEvent} event @returns {WidgetRequest} */
   request(state, event) {
-    const companion = this.companion();
+    const companion = event === SHOW_AGAIN ? undefined : this.companion();
     return { widget: this.name, id: this.id, state, event: companion ? { ...event, network: companion.state } : event };
   }
 

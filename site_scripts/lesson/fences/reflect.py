@@ -10,6 +10,9 @@ from site_scripts.lesson.inline import text_html
 from site_scripts.lesson.mistakes import Mistake, allowed_words, nearest
 from site_scripts.lesson.option_types import Id, Options, Text
 
+KEPT = "Your words stay on this device. They are kept nowhere else."
+NOT_KEPT = "This browser keeps nothing here: your words are gone when the page closes."
+
 
 class ReflectOptions(Options):
     """The question, and the box it is about."""
@@ -52,7 +55,7 @@ def render(options: ReflectOptions, context: Context) -> str:
         f'<section data-widget="reflect" data-fixed id="{context.claim(options.id)}" class="reflect">'
         f'<label for="{field_id}">{question}</label>'
         f'<textarea id="{field_id}" rows="4" data-remember="{key}"></textarea>'
-        '<p class="reflect__note">Your words stay on this device. They are kept nowhere else.'
+        f'<p class="reflect__note"><span data-promise="{NOT_KEPT}">{KEPT}</span>'
         f' <button type="button" data-forget="{key}">Erase</button></p>{answer}</section>'
     )
 
