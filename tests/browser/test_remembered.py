@@ -26,15 +26,21 @@ def test_the_reader_s_words_are_there_after_a_reload_and_at_the_end_of_the_lesso
 def test_erased_words_are_nowhere_any_more(lesson, words):
     nothing = echo(lesson).inner_text()
     words.fill("Too short")
-    lesson.page.locator('[data-forget="reflect-missed-shot"]').click()
+    erase = lesson.page.locator('[data-forget="reflect-missed-shot"]')
+    erase.click()
     expect(words).to_have_value("")
     expect(echo(lesson)).to_have_text(nothing)
+    expect(erase).to_have_text("Undo")
+    erase.click()
+    expect(words).to_have_value("Too short")
+    expect(echo(lesson)).to_have_text("Too short")
+    erase.click()
     lesson.page.reload()
     expect(words).to_have_value("")
     assert "Too short" not in lesson.page.evaluate("JSON.stringify(localStorage)")
 
 
-def test_where_the_browser_refuses_storage_the_words_live_until_the_page_closes(unopened_lesson, page_log):
+def test_where_the_browser_refuses_storage_the_words_live_until_the_page_closes_and_the_page_says_so(unopened_lesson, page_log):
     page_log.allow("page error: refused")  # the theme's own script; ours goes on
     unopened_lesson.page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {"
@@ -45,6 +51,9 @@ def test_where_the_browser_refuses_storage_the_words_live_until_the_page_closes(
     expect(echo(lesson)).to_have_text("Too short")
     lesson.click("Step").wait_until_idle()
     assert lesson.sentence.startswith("Move 1 of 5")
+    expect(lesson.page.locator("#missed-shot")).to_contain_text("your words are gone when the page closes")
+    expect(lesson.page.locator("#missed-shot")).not_to_contain_text("stay on this device")
+    expect(lesson.page.locator(".kept-control")).to_contain_text("what you do here is gone when the page closes")
 
 
 def test_another_page_does_not_know_the_words_of_this_one(lesson, words):
