@@ -40,7 +40,9 @@ def test_erased_words_are_nowhere_any_more(lesson, words):
     assert "Too short" not in lesson.page.evaluate("JSON.stringify(localStorage)")
 
 
-def test_where_the_browser_refuses_storage_the_words_live_until_the_page_closes_and_the_page_says_so(unopened_lesson, page_log):
+def test_where_the_browser_refuses_storage_the_words_live_until_the_page_closes_and_the_page_says_so(
+    unopened_lesson, page_log
+):
     page_log.allow("page error: refused")  # the theme's own script; ours goes on
     unopened_lesson.page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {"
