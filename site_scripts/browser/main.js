@@ -161,6 +161,7 @@ class LessonPage {
     widget.addEventListener("waiting", () => this.#status.show());
     widget.addEventListener("idle", () => this.#status.show());
     const near = needs.length ? this.#loadWhenNear(section, needs) : Promise.resolve();
+    if (network) return; // what it shows is the network's
     const keeper = new Keeper(widget, Promise.all([this.#ready, near]));
     this.#keepers.set(section.id, keeper);
     mountShare(widget, keeper);

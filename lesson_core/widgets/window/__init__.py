@@ -6,7 +6,7 @@ They show the epoch that begins where the reader has set the values; training th
 from dataclasses import dataclass, replace
 
 from lesson_core.checks import as_list, as_whole
-from lesson_core.records import Record, nested, option, part
+from lesson_core.records import Record, Versioned, nested, option, part
 from lesson_core.widgets.contract import Outcome, Reply, Slots, Widget
 from lesson_core.widgets.network.layout import NARROW
 from lesson_core.widgets.network.options import NetworkOptions
@@ -33,7 +33,7 @@ class WindowOptions(Record):
 
 
 @dataclass(frozen=True)
-class State(Record):
+class State(Versioned):
     """The network as the epoch begins, and the moves after which it is shown."""
 
     network: NetworkState

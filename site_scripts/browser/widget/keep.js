@@ -51,9 +51,8 @@ export class Keeper {
       this.#due ??= setTimeout(() => this.save(), DELAY);
     });
     widget.addEventListener("asked", () => this.#acted());
-    for (const kind of ["click", "input", "keydown"]) {
-      section.addEventListener(kind, ({ target }) => nearest(target, DEEDS) && this.#begin(), { capture: true });
-    }
+    this.#watch(section);
+    widget.addEventListener("window", (event) => this.#watch(/** @type {CustomEvent<HTMLElement>} */ (event).detail));
     addEventListener("pagehide", () => this.save());
     document.addEventListener("visibilitychange", () => document.hidden && this.save());
   }
@@ -145,6 +144,13 @@ export class Keeper {
     const start = this.widget.timeline.opening.state;
     void this.widget.enqueue(() => ({ start, events: [SHOW_AGAIN], fromOpening: true }));
     this.bringBack();
+  }
+
+  /** @param {HTMLElement} root the section, or a window on the widget */
+  #watch(root) {
+    for (const kind of ["click", "input", "keydown"]) {
+      root.addEventListener(kind, ({ target }) => nearest(target, DEEDS) && this.#begin(), { capture: true });
+    }
   }
 
   /** The state that waits is the next to be shown, before whatever the reader does now. */
