@@ -63,6 +63,7 @@ RUNTIME_STEP = Step(
         *python_files(ROOT / "lesson_core"),
         *files_below(ROOT / "site_scripts" / "runtime"),
         BROWSER / "python" / "environment.js",
+        BROWSER / "python" / "difference.js",
         BROWSER / "package-lock.json",
     ],
     writes=lambda: files_below(RUNTIME),

@@ -1,58 +1,34 @@
 // Boots the Pyodide that ships, imports what the page will need, and writes Python's memory to a file.
-// Run by snapshot.py: `node snapshot.mjs RUNTIME_FOLDER OUT`.
-// In: the runtime folder with Pyodide's files, numpy's wheel and lesson_core.json. Out: the memory, not compressed.
-import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
-import { ENVIRONMENT, importModule, writeSources } from "../browser/python/environment.js";
+// Run by snapshot.py: `node snapshot.mjs RUNTIME_FOLDER STDLIB OUT MODULE ...`, the modules in the order of their import.
+// In: the runtime folder with Pyodide's files and lesson_core.json, and the standard library, compiled.
+// Out: the memory as its difference from the one that the program begins with, not compressed.
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { xorWithProgram } from "../browser/python/difference.js";
+import { bootInNode, importModule, readSources, writeSources } from "./node.mjs";
 
-const [folder, out] = process.argv.slice(2).map((path) => resolve(path));
-// Python is told how its program is called, and remembers it: not by a path of the machine that builds.
-process.argv.splice(1, Infinity, "snapshot");
-const { loadPyodide } = createRequire(import.meta.url)(join(folder, "pyodide.js"));
-const sources = JSON.parse(readFileSync(join(folder, "lesson_core.json"), "utf8"));
+const [folder, stdlib, out, ...modules] = process.argv.slice(2);
 
-/** One clock for every run, so that the same sources give the same memory, byte for byte. */
-function stopTheClock() {
-  const fixed = 1735689600000; // 2025-01-01
-  Date.now = () => fixed;
-  performance.now = () => 0;
-  globalThis.Date = new Proxy(Date, {
-    construct: (native, given, newTarget) => Reflect.construct(native, given.length ? given : [fixed], newTarget),
+/**
+ * Pyodide's boot gives its memory away only when much has been written to it.
+ * @returns {Promise<ArrayBuffer>} a copy of memory right after the program was instantiated
+ */
+function memoryAtStart() {
+  const native = WebAssembly.instantiate;
+  return new Promise((done) => {
+    WebAssembly.instantiate = async (/** @type {any} */ ...given) => {
+      const made = await Reflect.apply(native, WebAssembly, given);
+      const memory = given[1]?.env?.memory; // a small module that Pyodide makes before has none
+      if (memory) done(memory.buffer.slice(0));
+      return made;
+    };
   });
 }
 
-/** @param {object} more Pyodide's options beside the usual ones */
-function boot(more = {}) {
-  return loadPyodide({ indexURL: folder, env: { ...ENVIRONMENT }, ...more });
-}
-
-/** @param {any} pyodide @returns {string[]} the names of all modules imported so far */
-function importedModules(pyodide) {
-  const builtins = pyodide.pyimport("builtins");
-  const sys = pyodide.pyimport("sys");
-  const names = builtins.list(sys.modules);
-  const listed = names.toJs();
-  for (const proxy of [builtins, sys, names]) proxy.destroy();
-  return listed;
-}
-
-/** Asks the browser's own Python which modules of the standard library numpy imports. */
-async function standardModulesOfNumpy() {
-  const pyodide = await boot();
-  const before = new Set(importedModules(pyodide));
-  await pyodide.loadPackage("numpy", { messageCallback: () => {} });
-  importModule(pyodide, "numpy");
-  const sys = pyodide.pyimport("sys");
-  const standard = sys.stdlib_module_names;
-  const names = importedModules(pyodide).filter((name) => !before.has(name) && standard.has(name.split(".")[0]));
-  for (const proxy of [standard, sys]) proxy.destroy();
-  return names;
-}
-
 /**
- * Writes zeros over memory that was used and freed (3.8 MB, which shrinks the snapshot from 5.8 to 5.1 MB): takes every
- * free piece that lies below the heap's end, large ones first, then gives all of them back.
+ * Writes zeros over memory that was used and freed (3.8 MB of it): takes every free piece that lies below the heap's end,
+ * large ones first, then gives all of them back. Python's own small objects are among them: here it has no allocator
+ * of its own.
  * @param {any} module Emscripten's
  */
 function wipeFreeMemory(module) {
@@ -71,11 +47,10 @@ function wipeFreeMemory(module) {
 }
 
 async function main() {
-  stopTheClock();
-  const standard = await standardModulesOfNumpy();
-  const pyodide = await boot({ _makeSnapshot: true });
-  writeSources(pyodide, sources);
-  for (const name of ["random", ...standard, "lesson_core.api"]) importModule(pyodide, name);
+  const begun = memoryAtStart();
+  const pyodide = await bootInNode(folder, { stdLibURL: resolve(stdlib), _makeSnapshot: true });
+  writeSources(pyodide, readSources(folder));
+  for (const name of ["random", ...modules, "lesson_core.api"]) importModule(pyodide, name);
   // Seeded by chance when it was imported; the page seeds it anew.
   const random = pyodide.pyimport("random");
   random.seed(0);
@@ -84,7 +59,9 @@ async function main() {
   garbage.collect();
   garbage.destroy();
   wipeFreeMemory(pyodide._module);
-  writeFileSync(out, pyodide.makeMemorySnapshot());
+  const snapshot = pyodide.makeMemorySnapshot();
+  xorWithProgram(snapshot.buffer, await begun);
+  writeFileSync(out, snapshot);
 }
 
 // The message alone: Node would print the line of the stack's top file, which is a megabyte long in Pyodide.

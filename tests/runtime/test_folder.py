@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from site_scripts import BROWSER, GENERATED, ROOT
+from site_scripts import GENERATED, ROOT
 from site_scripts.runtime import folder, snapshot
+from site_scripts.runtime.stdlib import compiled, trimmed
 from site_scripts.steps import BuildError
 
 BUILT = GENERATED / "runtime"
@@ -70,7 +71,7 @@ def test_a_lesson_core_that_does_not_import_stops_the_build_with_its_error(tmp_p
     (package / "api.py").write_text("import a_module_that_is_not_there\n")
     with pytest.raises(BuildError, match="No module named 'a_module_that_is_not_there'") as caught:
         folder.build_runtime(tmp_path / "target", package=package)
-    assert str(caught.value).startswith("runtime (snapshot of Python's memory) failed.")
+    assert str(caught.value).startswith("runtime (modules of the standard library) failed.")
     assert not (tmp_path / "target").exists()
 
 
@@ -78,13 +79,17 @@ def test_the_same_files_give_the_same_snapshot_byte_for_byte_on_every_machine(tm
     """Made once more without the cache: scripts and runtime in other folders, another time zone and language."""
     copy = Path(shutil.copytree(BUILT, tmp_path / "copy of the runtime", ignore=shutil.ignore_patterns("snapshot.bin")))
     (tmp_path / "browser" / "python").mkdir(parents=True)
-    shutil.copy(BROWSER / "python" / "environment.js", tmp_path / "browser" / "python")
+    for path in snapshot.SHARED:
+        shutil.copy(path, tmp_path / "browser" / "python")
     (tmp_path / "browser" / "package.json").write_text('{"type": "module"}')
-    (tmp_path / "runtime").mkdir()
-    monkeypatch.setattr(snapshot, "SCRIPT", Path(shutil.copy(snapshot.SCRIPT, tmp_path / "runtime")))
+    monkeypatch.setattr(snapshot, "PROGRAMS", Path(shutil.copytree(snapshot.PROGRAMS, tmp_path / "runtime")))
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
-    assert snapshot.make_snapshot(copy) == (BUILT / "snapshot.bin").read_bytes()
+    whole = Path(shutil.copy(folder.PYODIDE / snapshot.STDLIB, copy)).read_bytes()
+    reached = json.loads(snapshot.ask_what_is_reached(copy))
+    small = trimmed(whole, reached["files"])
+    assert small == (BUILT / snapshot.STDLIB).read_bytes()
+    assert snapshot.make_snapshot(copy, compiled(small), reached["numpy"]) == (BUILT / "snapshot.bin").read_bytes()
 
 
 def test_a_snapshot_is_made_anew_when_lesson_core_changes(tmp_path: Path):

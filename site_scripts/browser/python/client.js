@@ -2,7 +2,7 @@
 // In: a Supply, requests as text. Out: promises that always settle; they reject with a RuntimeFailure.
 
 import { deferred } from "../parts/deferred.js";
-import { PROGRAMS, SNAPSHOT, WASM } from "./supply.js";
+import { LIBRARY, PROGRAMS, SNAPSHOT, WASM } from "./supply.js";
 import { asFailure, died, packageFailure, stuck, tooLate } from "./trouble.js";
 
 /** @import { Deferred } from "../parts/deferred.js" */
@@ -51,6 +51,8 @@ class WorkerClient {
     this.waiting = new Map();
     /** @type {Map<string, Promise<void>>} */
     this.packages = new Map();
+    /** @type {Promise<void> | undefined} */
+    this.library = undefined;
     this.lastId = 0;
     /** @type {Deferred<void>} */
     const { promise, resolve } = deferred();
@@ -75,9 +77,13 @@ class WorkerClient {
     // In Chromium, a worker that the browser has ended is heard of so at once; elsewhere when it is late.
     port1.addEventListener("close", () => this.end(died()));
     port1.start();
-    this.tell({ kind: "boot", indexURL: found.indexURL, names, snapshot, compiled, life: port2 }, [port2]);
+    const expected = [...names, LIBRARY];
+    this.tell({ kind: "boot", indexURL: found.indexURL, names: expected, snapshot, compiled, life: port2 }, [port2]);
     try {
-      await Promise.all(names.map((name) => this.hand(name, files)));
+      const handed = await Promise.all(names.map((name) => this.hand(name, files.get(name))));
+      const hasSnapshot = snapshot && handed.every(Boolean);
+      const library = this.handLibrary();
+      if (!hasSnapshot) await library;
     } catch (error) {
       return this.end(asFailure(error));
     }
@@ -89,19 +95,37 @@ class WorkerClient {
     this.worker.postMessage(message, moved);
   }
 
-  /** @param {string} name @param {Files} files */
-  async hand(name, files) {
-    if (name === WASM && this.supply.compiled) return this.tell({ kind: "file", name });
+  /**
+   * @param {string} name @param {Promise<Supplied> | undefined} file
+   * @returns {Promise<boolean>} false where it cannot be had, and can be done without
+   */
+  async hand(name, file) {
+    if (name === WASM && this.supply.compiled) {
+      this.tell({ kind: "file", name });
+      return true;
+    }
     const isStreamed = STREAMED.includes(name)
       ? this.supply.follow(name, (bytes) => this.tell({ kind: "piece", name, bytes }))
       : () => false;
     try {
-      const supplied = await files.get(name);
+      const supplied = await file;
       this.tell({ kind: "file", name, ...(isStreamed() ? {} : supplied) });
+      return true;
     } catch (error) {
       if (name !== SNAPSHOT) throw error;
       this.tell({ kind: "file", name, missing: /** @type {Error} */ (error).message });
+      return false;
     }
+  }
+
+  /** Once; where it cannot be had now, the next who needs it tries again. @returns {Promise<void>} */
+  handLibrary() {
+    this.library ??= this.hand(LIBRARY, this.supply.getLibrary()).then(() => undefined);
+    const handed = this.library;
+    handed.catch(() => {
+      if (this.library === handed) this.library = undefined;
+    });
+    return handed;
   }
 
   /** @param {string} key @returns {Promise<any>} */
@@ -167,7 +191,7 @@ class WorkerClient {
     const loaded = this.wait(`load ${name}`);
     this.tell({ kind: "load", name, names });
     try {
-      await Promise.all(names.map((file) => this.hand(file, files)));
+      await Promise.all([this.handLibrary(), ...names.map((file) => this.hand(file, files.get(file)))]);
     } catch (error) {
       this.waiting.get(`load ${name}`)?.reject(error);
     }

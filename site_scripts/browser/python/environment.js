@@ -6,6 +6,9 @@
 /** Where lesson_core's files lie in the page's file system; the snapshot remembers these paths. */
 export const SITE_PACKAGES = "/lib/python3.13/site-packages";
 
+/** Where its standard library lies. */
+export const LIBRARY = "/lib/python313.zip";
+
 /** With the seed fixed, sets have one order in every boot, with the snapshot or without it. */
 export const ENVIRONMENT = { HOME: "/home/pyodide", PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" };
 
@@ -20,7 +23,11 @@ export function writeSources(pyodide, sources) {
     pyodide.FS.mkdirTree(full.slice(0, full.lastIndexOf("/")));
     pyodide.FS.writeFile(full, text);
   }
-  // Python remembers what lay in a folder, by a time that may be the same.
+  lookAgain(pyodide);
+}
+
+/** Python remembers what lay in a folder, by a time that may be the same. @param {Pyodide} pyodide */
+export function lookAgain(pyodide) {
   const importlib = pyodide.pyimport("importlib");
   importlib.invalidate_caches();
   importlib.destroy();

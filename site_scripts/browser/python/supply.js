@@ -10,6 +10,8 @@ import { isWorthWaiting } from "./patience.js";
 
 /** They become the worker's own program, in this order. */
 export const PROGRAMS = ["pyodide.js", "pyodide.asm.js", "worker.js"];
+/** Who boots from the snapshot needs it later: for packages, and for what an error imports. */
+export const LIBRARY = "python_stdlib.zip";
 export const SNAPSHOT = "snapshot.bin";
 export const WASM = "pyodide.asm.wasm";
 
@@ -46,13 +48,18 @@ export class Supply {
   async begin(what) {
     this.line.open();
     const names = await this.#names(what);
-    const files = new Map(names.map((name) => [name, this.#get(name, what)]));
-    const needed = names.filter((name) => name !== SNAPSHOT).map((name) => files.get(name));
+    const files = new Map(names.filter((name) => name !== LIBRARY).map((name) => [name, this.#get(name, what)]));
+    const needed = [...files].filter(([name]) => name !== SNAPSHOT).map(([, file]) => file);
     const snapshot = this.#counted.get(what)?.get(SNAPSHOT);
     if (snapshot) this.#watch(snapshot, Promise.all(needed));
     // Whoever needs a file awaits it; until then the browser must not call its failure an unhandled one.
     for (const file of files.values()) file.catch(() => undefined);
     return files;
+  }
+
+  /** Python's standard library: after all else, so that nobody waits for it who need not. */
+  getLibrary() {
+    return this.#get(LIBRARY, "python");
   }
 
   /**

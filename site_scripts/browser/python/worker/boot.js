@@ -1,7 +1,8 @@
 // Boots Pyodide in the worker: from the snapshot of Python's memory where it is whole, else from the start.
 // In: Files, the address Pyodide believes its files to have. Out: {pyodide, snapshot, reason}.
 
-import { ENVIRONMENT, writeSources } from "../environment.js";
+import { xorWithProgram } from "../difference.js";
+import { ENVIRONMENT, LIBRARY, lookAgain, writeSources } from "../environment.js";
 import { gunzip } from "./files.js";
 import { mendTable } from "./table.js";
 
@@ -12,6 +13,9 @@ import { mendTable } from "./table.js";
 
 const SNAPSHOT = "snapshot.bin";
 const WASM = "pyodide.asm.wasm";
+const STDLIB = "python_stdlib.zip";
+/** A zip with nothing in it: Pyodide wants one, and what Python imports at first is in the snapshot. */
+const EMPTY_ZIP = new Uint8Array([0x50, 0x4b, 5, 6, ...Array(18).fill(0)]);
 
 /**
  * While it arrives.
@@ -23,17 +27,21 @@ export const compileWasm = (files) =>
   );
 
 /**
- * Pyodide compiles by itself, from the response its fetch gives: hand it the module that is compiled already.
- * @param {Promise<WebAssembly.Module>} compiled
+ * Pyodide compiles by itself, from the response its fetch gives: hand it the module that is compiled already. And before it
+ * reads the snapshot, make that whole from the memory that the program brings.
+ * @param {Promise<WebAssembly.Module>} compiled @param {ArrayBuffer | undefined} snapshot
  */
-function giveCompiled(compiled) {
+function giveCompiled(compiled, snapshot) {
   const native = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = async (_, imports) => {
     WebAssembly.instantiateStreaming = native;
     const module = await compiled;
     const instance = await WebAssembly.instantiate(module, imports);
-    const { env } = /** @type {{env: {__indirect_function_table: WebAssembly.Table}}} */ (imports);
+    const { env } = /** @type {{env: {__indirect_function_table: WebAssembly.Table, memory: WebAssembly.Memory}}} */ (
+      imports
+    );
     mendTable(env.__indirect_function_table, instance.exports);
+    if (snapshot) xorWithProgram(snapshot, env.memory.buffer);
     return { module, instance };
   };
 }
@@ -58,18 +66,27 @@ const failureOf = (needed) => Promise.all(needed).then(() => new Promise(() => {
  * @returns {Promise<Booted & {pyodide: Pyodide}>}
  */
 export async function boot({ files, indexURL, snapshot, compiled }) {
-  files.answerFetch(indexURL);
-  giveCompiled(compiled);
   const sources = files.bytes("lesson_core.json");
   const saved = await (snapshot
     ? loadSnapshot(files)
     : { memory: undefined, reason: "a boot without it was asked for" });
   const { memory, reason } = saved;
+  files.answerFetch(indexURL, memory && { [STDLIB]: EMPTY_ZIP });
+  giveCompiled(compiled, memory);
   // Pyodide waits for ever when a file of its own fails, so its failure is raced.
   const pyodide = await Promise.race([
     self.loadPyodide({ indexURL, env: { ...ENVIRONMENT }, ...(memory && { _loadSnapshot: memory }) }),
-    failureOf([compiled, sources, files.bytes("python_stdlib.zip"), files.bytes("pyodide-lock.json")]),
+    failureOf([compiled, sources, files.bytes("pyodide-lock.json"), ...(memory ? [] : [files.bytes(STDLIB)])]),
   ]);
   writeSources(pyodide, JSON.parse(new TextDecoder().decode(await sources)));
   return { pyodide, snapshot: Boolean(memory), reason };
+}
+
+/**
+ * The standard library, in the place of the empty one.
+ * @param {Pyodide} pyodide @param {Files} files
+ */
+export async function writeLibrary(pyodide, files) {
+  pyodide.FS.writeFile(LIBRARY, await files.bytes(STDLIB));
+  lookAgain(pyodide);
 }

@@ -1,7 +1,7 @@
 // The worker: boots Python and passes requests to lesson_core.api.handle, one at a time.
 // A bundle of its own, a classic script after Pyodide's. In: the messages ToWorker of types.d.ts. Out: FromWorker.
 
-import { boot, compileWasm } from "./boot.js";
+import { boot, compileWasm, writeLibrary } from "./boot.js";
 import { confine } from "./confine.js";
 import { Files } from "./files.js";
 
@@ -13,6 +13,9 @@ let pyodide;
 let handle;
 
 const files = new Files();
+
+/** Once the standard library is there. @type {Promise<void>} */
+let library;
 
 /** @param {FromWorker} message */
 const tell = (message) => self.postMessage(message);
@@ -32,13 +35,14 @@ async function start({ indexURL, names, snapshot, compiled: given }) {
   handle = api.handle.copy();
   api.destroy();
   tell({ kind: "ready", snapshot: booted.snapshot, reason: booted.reason });
+  library = booted.snapshot ? writeLibrary(pyodide, files) : Promise.resolve();
   if (!given) tell({ kind: "compiled", module: await compiled });
 }
 
 /** @param {Load} message */
 async function load({ name, names }) {
   files.expect(names);
-  await Promise.all(names.map((file) => files.bytes(file)));
+  await Promise.all([library, ...names.map((file) => files.bytes(file))]);
   await pyodide.loadPackage(name, { messageCallback: () => {}, errorCallback: () => {} });
   pyodide.pyimport(name).destroy();
   tell({ kind: "loaded", name });
