@@ -179,7 +179,7 @@ export type ToServiceWorker = { kind: "build" | "take-over" | "tidy" };
 // Pyodide, as far as it is used here; what is not in its own declarations is private to it.
 
 export interface Pyodide {
-  FS: { mkdirTree(path: string): void; writeFile(path: string, text: string): void };
+  FS: { mkdirTree(path: string): void; writeFile(path: string, content: string | Uint8Array): void };
   // biome-ignore lint/suspicious/noExplicitAny: a Python module has the attributes that its author gave it
   pyimport(name: string): any;
   runPython(code: string): unknown;

@@ -14,6 +14,8 @@ const [folder, stdlib, out, ...modules] = process.argv.slice(2);
  * @returns {Promise<ArrayBuffer>} a copy of memory right after the program was instantiated
  */
 function memoryAtStart() {
+  /** @type {any} Node's types have it as a namespace */
+  const { WebAssembly } = globalThis;
   const native = WebAssembly.instantiate;
   return new Promise((done) => {
     WebAssembly.instantiate = async (/** @type {any} */ ...given) => {

@@ -31,7 +31,7 @@ class Reached(TypedDict):
 
 
 def write_snapshot(runtime: Path) -> None:
-    """Leave of the standard library what is reached, and write snapshot.bin; made once for the same files, then kept."""
+    """Leave what is reached of the standard library, and write snapshot.bin; made once for the same files."""
     library = (runtime / STDLIB).read_bytes()
     key = snapshot_key(runtime)
     found: Reached = json.loads(kept(CACHE / "snapshots" / f"{key}.json", lambda: ask_what_is_reached(runtime)))

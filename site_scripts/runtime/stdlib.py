@@ -10,8 +10,8 @@ from pathlib import Path
 
 # The earliest date a zip can hold: the same files give the same bytes.
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
-# Imported when something goes wrong, and so by no lesson: `warnings` asks it where an object was made, and the encodings
-# are looked up when a text cannot be written.
+# Imported when something goes wrong, and so by no lesson: `warnings` asks the first where an object was made, and
+# the others are looked up when a text cannot be written.
 ON_ERRORS = ("tracemalloc.py", "encodings/ascii.py", "encodings/latin_1.py")
 # Where the library lies in the page, as the code of its functions says.
 IN_PAGE = "/lib/python313.zip"
