@@ -1,5 +1,7 @@
 """The only entrance from outside: a request as JSON text in, a reply as JSON text out.
 
+A request is one event of one widget, or asks for the texts of a page anew ({"texts": ...}, see `living`).
+
 `handle` is pure: no state, no clock, no hidden randomness, no I/O. Whatever the bytes are, nothing raises through it;
 an error comes back as a reply. The shapes are written down in docs/contribute/how-it-works.md.
 """
@@ -8,6 +10,7 @@ import json
 from typing import Any
 
 from .checks import LessonError, RequestError, quoted
+from .living.answer import answer as texts
 from .widgets import WIDGETS
 
 _BY_NAME = {widget.name: widget for widget in WIDGETS}
@@ -32,6 +35,8 @@ def _answer(text: str) -> dict[str, Any]:
     request = _parsed(text)
     if not isinstance(request, dict):
         raise RequestError(f"the request is a {type(request).__name__}; it takes an object with widget and event")
+    if "texts" in request:
+        return texts(request["texts"])
     name, event, state = request.get("widget"), request.get("event"), request.get("state")
     if not isinstance(name, str) or name not in _BY_NAME:
         raise RequestError(f"widget: got {quoted(name)}; it takes one of: {', '.join(_BY_NAME)}")

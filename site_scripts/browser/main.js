@@ -5,6 +5,7 @@ import "./page/language.js"; // it mends what uPlot will read
 import { mountOffline } from "./offline/control.js";
 import { mountErase } from "./page/erase.js";
 import { layOutLater } from "./page/later.js";
+import { LivingText } from "./page/living-text.js";
 import { mountMotion, restoreMotion } from "./page/motion.js";
 import { mountPalette } from "./page/palette.js";
 import { PythonStatus } from "./page/python-status.js";
@@ -69,6 +70,11 @@ class LessonPage {
   #ready = new Promise((resolve) => {
     this.#tellReady = resolve;
   });
+
+  #living = new LivingText(
+    (request) => this.#runtime.ask(request),
+    () => this.#runtime.state === "ready",
+  );
 
   /** @type {HTMLElement[]} buttons that were clicked before their widget was mounted */
   #clicked = [];
@@ -157,7 +163,11 @@ class LessonPage {
     mountChart(widget);
     const network = this.#widgets.get(section.dataset.follows ?? "");
     if (network) followEpoch(widget, network);
-    widget.addEventListener("shown", () => this.#terms.refresh());
+    if (widget.name === "network") this.#living.watch(widget);
+    widget.addEventListener("shown", () => {
+      this.#living.refresh(section);
+      this.#terms.refresh();
+    });
     widget.addEventListener("waiting", () => this.#status.show());
     widget.addEventListener("idle", () => this.#status.show());
     const near = needs.length ? this.#loadWhenNear(section, needs) : Promise.resolve();

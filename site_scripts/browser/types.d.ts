@@ -59,6 +59,14 @@ export interface LessonMistake {
   field?: string | null;
 }
 
+/** Asks for the texts of a page anew, of networks by their ids: lesson_core/living/answer.py. */
+export interface TextsRequest {
+  texts: { networks: Record<string, Json>; texts: string[] };
+}
+
+/** What each text says, and its number as Python writes it; null where it is words, or a number that does not exist. */
+export type TextsReply = { ok: true; texts: [string, string | null][] } | { ok: false; error: LessonMistake };
+
 export type Reply = Answer | { ok: false; error: LessonMistake };
 
 /** What the build lays beside a widget: how it opens. */

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lesson_core.markup.numbers import TIMES
 from lesson_core.problem import Problem
 
-from .formulas import render_formula
+from .formulas import formula_with_numbers
 from .glossary import Glossary
 from .mistakes import Mistake, Page, UnknownNetwork, allowed_words, nearest
-from .numbers import LESSON, NUMBER, evaluate, number_html
+from .numbers import LESSON, living_html
 from .option_types import option_path
 from .prerender import WidgetError, ask, with_texts
 from .widget_cache import kept_section
@@ -32,17 +30,12 @@ class Context:
     samples: dict[str, Problem] = field(default_factory=lambda: {"lesson": LESSON})
 
     def formula(self, tex: str, block: bool = False) -> str:
-        """TeX, with the numbers in it filled in, as HTML. Raises Mistake."""
-
-        def filled(found: re.Match[str]) -> str:
-            text = evaluate(found[1], self.samples)[1]
-            return text.replace(",", "{,}").replace(TIMES, r"\times ")  # in TeX a bare comma makes a gap
-
-        return render_formula(NUMBER.sub(filled, tex), block)
+        """TeX as HTML, with the numbers in it, which follow their network there as well. Raises Mistake."""
+        return formula_with_numbers(tex, self.samples, block)
 
     def number(self, expression: str) -> str:
-        """The number of that name as HTML. Raises Mistake."""
-        return number_html(expression, self.samples)
+        """The number or words as HTML. Raises Mistake."""
+        return living_html(expression, self.samples)
 
     def widget(
         self,

@@ -14,13 +14,17 @@ import threading
 from functools import cache, lru_cache
 from pathlib import Path
 
+from lesson_core.living.expressions import is_words
+from lesson_core.problem import Problem
 from site_scripts import BROWSER, CACHE
 from site_scripts.frontend import NODE
 from site_scripts.kept import kept, sha256
 from site_scripts.steps import BuildError
 
 from .mistakes import Mistake
+from .numbers import NUMBER, attributes, evaluate, min_width
 
+PLACE = "710283"  # and three digits more: a number that no author writes
 NODE_MODULES = BROWSER / "node_modules"
 FORMULAS = CACHE / "formulas"
 # KaTeX would show these as red text.
@@ -104,3 +108,29 @@ def render_formula(tex: str, block: bool = False, *, cache: Path = FORMULAS) -> 
     """HTML with MathML for one formula, from the cache where it was rendered before. Raises Mistake."""
     key = sha256(json.dumps([katex_version(), worker_text(), tex, block]).encode())
     return kept(cache / f"{key}.html", lambda: KATEX.render(tex, block).encode()).decode()
+
+
+def formula_with_numbers(tex: str, samples: dict[str, Problem], block: bool = False) -> str:
+    """A formula with `{{ ... }}` in it as HTML with MathML: each number is an element in both. Raises Mistake.
+
+    KaTeX sets a whole number in each one's place, whose digits stand nowhere else; so the cache's key has no number in
+    it. (Digits, minus and point are equally high: the place is right for all.)
+    """
+    expressions = NUMBER.findall(tex)
+    for expression in expressions:
+        if is_words(expression):
+            raise Mistake(
+                "words cannot stand inside a formula. End it before them, and begin another behind.", piece=tex
+            )
+    places = iter(range(len(expressions)))
+    html = render_formula(NUMBER.sub(lambda _: f"{{{PLACE}{next(places):03}}}", tex), block)
+    for place, expression in enumerate(expressions):
+        said = evaluate(expression, samples)
+        told = attributes(expression, said)
+        room = min_width(said)
+        mark = f"{PLACE}{place:03}"
+        if html.count(mark) != 2:
+            raise Mistake(f"{{{{ {expression} }}}} cannot stand in this place of a formula.", piece=expression)
+        html = html.replace(f"<mn>{mark}</mn>", f"<mn{told}>{said.text}</mn>")
+        html = html.replace(mark, f'<span class="number"{told}{room}>{said.text}</span>')
+    return html

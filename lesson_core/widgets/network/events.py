@@ -20,11 +20,12 @@ from lesson_core.checks import (
     one_of,
 )
 from lesson_core.naming import find_parameter, target_names, unit_names
+from lesson_core.problem import editable
 from lesson_core.reading.numbers import number_from_text
 from lesson_core.widgets.contract import Event, Outcome
 
 from .run_table import run_table
-from .state import MOST_EPOCHS, MOVES, State, advance, current_value, editable, edited
+from .state import MOST_EPOCHS, MOVES, State, advance, current_value, edited
 from .words import NO_LOSS
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from lesson_core.checks import LessonError, as_flag, as_list, as_whole, one_of
-from lesson_core.naming import find_parameter, parameters, target_names, unit_names, value_of, with_value
+from lesson_core.naming import find_parameter, parameters, target_names, unit_names, value_of
 from lesson_core.network import Network
-from lesson_core.problem import Problem
+from lesson_core.problem import Problem, editable, with_change
 from lesson_core.records import Versioned, or_none, part
 from lesson_core.training import TrainingRun
 
@@ -52,7 +52,8 @@ class State(Versioned):
 
     `previous`: the network before the last update, None before the first one. `segment` counts the reader's edits,
     `moves` the moves made since the last of them. `chosen` is the parameter whose chain rule is shown, `full` whether
-    with pre-activations, `editing` the value in the editor.
+    with pre-activations, `editing` the value in the editor. `begun` is what the last edit made, None before the first
+    edit: the texts of the page tell of it.
     """
 
     problem: Problem
@@ -66,14 +67,16 @@ class State(Versioned):
     previous: Network | None = None
     full: bool = part(as_flag, False)
     diverged_at: int | None = part(or_none(as_count), None)
+    begun: Problem | None = None
 
     def __post_init__(self) -> None:
         """Check the fields, and that they belong to one network."""
         super().__post_init__()
         as_shown("layers", self.network)
-        if self.previous is not None and self.previous.sizes != self.network.sizes:
-            sizes = f"has the sizes {self.previous.sizes}; it takes those of the network, {self.network.sizes}"
-            raise LessonError("previous", sizes)
+        for name, other in (("previous", self.previous), ("begun", self.begun and self.begun.network)):
+            if other is not None and other.sizes != self.network.sizes:
+                sizes = f"has the sizes {other.sizes}; it takes those of the network, {self.network.sizes}"
+                raise LessonError(name, sizes)
         find_parameter(self.network, self.chosen)
         one_of("editing", self.editing, editable(self.network))
 
@@ -81,12 +84,6 @@ class State(Versioned):
     def network(self) -> Network:
         """The network as it stands."""
         return self.problem.network
-
-
-def editable(network: Network) -> tuple[str, ...]:
-    """The names of all that a reader can change but the learning rate: parameters, inputs, targets."""
-    names = (parameter.name for parameter in parameters(network))
-    return (*names, *unit_names(network.sizes)[0], *target_names(network.sizes))
 
 
 def advance(state: State, moves: int) -> tuple[State, Sequence[float]]:
@@ -147,20 +144,15 @@ def edited(state: State, name: str, value: float) -> State:
         raise error.under(name) from None
     move = state.move % MOVES if name == "learning_rate" else 0  # what is already worked out does not depend on it
     return replace(
-        state, problem=problem, segment=state.segment + 1, moves=0, move=move, previous=None, diverged_at=None
+        state,
+        problem=problem,
+        segment=state.segment + 1,
+        moves=0,
+        move=move,
+        previous=None,
+        diverged_at=None,
+        begun=problem,
     )
-
-
-def with_change(problem: Problem, name: str, value: float) -> Problem:
-    """The problem with one of its values changed, by the name that the reader knows it by. Raises LessonError."""
-    network, units = problem.network, unit_names(problem.network.sizes)[0]
-    if name == "learning_rate":
-        return replace(problem, learning_rate=value)
-    if name in units:
-        return replace(problem, inputs=_put(problem.inputs, units.index(name), value))
-    if name in (names := target_names(network.sizes)):
-        return replace(problem, targets=_put(problem.targets, names.index(name), value))
-    return replace(problem, network=with_value(network, find_parameter(network, name), value))
 
 
 def check_work(network: Network, epochs: int) -> None:
@@ -176,7 +168,3 @@ def check_work(network: Network, epochs: int) -> None:
             "epochs",
             f"got {epochs}; one request makes at most {most} epochs of a network of this size. Ask for them in parts",
         )
-
-
-def _put(values: tuple[float, ...], index: int, value: float) -> tuple[float, ...]:
-    return (*values[:index], value, *values[index + 1 :])

@@ -45,7 +45,7 @@ def render(options: PictureOptions, context: Context) -> str:
     drawn = slot("network", name, context.networks[options.network], events, "picture")
     if not options.moves:
         drawn = _unknown(drawn, {name for column in unit_names(sample.network.sizes)[1:] for name in column} | {"loss"})
-    alt = NUMBER.sub(lambda found: evaluate(found[1], context.samples)[1], options.alt)
+    alt = NUMBER.sub(lambda found: evaluate(found[1], context.samples).text, options.alt)
     if syntax := re.search(r"\$[^$]+\$|\[\[.*?\]\]", alt):
         raise Mistake(f'"{syntax[0]}" would be read out as it stands. Say it in words.', option=("alt",))
     still = CONTROLS.sub("", MOTION.sub("", drawn))

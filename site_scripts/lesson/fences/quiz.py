@@ -95,7 +95,7 @@ def render(options: QuizOptions, context: Context) -> str:
 
 def _answer(answer: str | float, context: Context) -> str | float:
     number = NUMBER.fullmatch(answer.strip()) if isinstance(answer, str) else None
-    return evaluate(number[1], context.samples)[0] if number else answer
+    return evaluate(number[1], context.samples).exact if number else answer
 
 
 FENCE = Fence(
