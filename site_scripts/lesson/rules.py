@@ -12,6 +12,7 @@ from .front_matter import front_matter_of, lesson_files
 from .minutes import minutes_of, rounded, sections_of
 from .mistakes import LessonSourceError, Mistake, allowed_words, read_page, shown_path
 from .prose import blanked
+from .statements import statements
 
 NEEDED = ("network", "predict", "quiz", "reflect", "words", "source", "lessons")
 # What a network computes has three places or more; years, counts and rates that a reader sets have fewer.
@@ -26,7 +27,8 @@ def unmet_rules(docs: Path) -> list[LessonSourceError]:
 
 def unmet_by(path: Path) -> list[LessonSourceError]:
     """What this lesson lacks."""
-    lines, _ = without_comments(read_page(path).split("\n"))
+    written = read_page(path).split("\n")
+    lines, _ = without_comments(written)
     begin = next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), -1) + 1
     unmet = []
     try:
@@ -42,6 +44,10 @@ def unmet_by(path: Path) -> list[LessonSourceError]:
                 )
                 unmet.append(LessonSourceError(shown_path(path), begin + block.start + 1, message))
     unmet += _wrong_minutes(path, lines, blocks)
+    unmet += [
+        LessonSourceError(shown_path(path), begin + mistake.line + 1, mistake.message)
+        for mistake in statements(blocks, written[begin:])
+    ]
     there = {block.name for block in blocks if block.kind == "fence"}
     if missing := [name for name in NEEDED if name not in there]:
         message = (

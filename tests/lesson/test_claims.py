@@ -7,7 +7,6 @@ deep networks, and those of the two shorter lessons, have files of their own.
 import math
 from dataclasses import replace
 from html import unescape
-from itertools import pairwise
 
 import pytest
 
@@ -58,28 +57,20 @@ def test_with_target_zero_all_three_output_gradients_are_positive():
     assert min(*gradient.weights[0], *gradient.biases) > 0
 
 
-def test_gradients_shrink_because_error_and_slope_both_get_smaller():
-    said("backpropagation", "the error $\\hat y - y$ gets smaller, and a sigmoid near 1 is flatter")
-    start, end = LESSON.trace(), replace(LESSON, network=LESSON.train(100).network).trace()
-    assert abs(end.outputs[0] - 1) < abs(start.outputs[0] - 1)
-    assert end.outputs[0] * (1 - end.outputs[0]) < start.outputs[0] * (1 - start.outputs[0])
+def test_a_sigmoid_near_0_or_1_is_flatter_than_one_in_the_middle():
+    said("backpropagation", "a sigmoid near 0 or 1, which is flatter than one in the middle")
+    ends, middle = [[a * (1 - a) for a in values] for values in ((0.01, 0.1, 0.9, 0.99), (0.4, 0.5, 0.6))]
+    assert max(ends) < min(middle)
 
 
 def test_with_rate_5_the_loss_all_but_vanishes_and_with_50_it_ends_higher_than_it_began():
     said("backpropagation", "set the target $y$ to 0.5 and the learning rate to 5", "Then the same with the rate 50.")
-    said("backpropagation", "With the rate 5 the loss falls to almost nothing. With 50 it ends *higher* than it began")
+    said("backpropagation", "with the lesson's it does")
     half = replace(LESSON, targets=(0.5,))
     slow, fast = (replace(half, learning_rate=rate).train(100).losses for rate in (5.0, 50.0))
     assert slow[-1] < 1e-6 < fast[0] < fast[-1]
     once = replace(half, network=replace(half, learning_rate=50.0).train(1).network).trace().outputs[0]
     assert (once - 0.5) * (half.trace().outputs[0] - 0.5) < 0  # past the target
-
-
-def test_the_curve_gets_flatter_as_it_goes():
-    said("backpropagation", "The curve gets flatter as it goes.")
-    losses = LESSON.train(100).losses
-    falls = [before - after for before, after in pairwise(losses)]
-    assert all(later < earlier for earlier, later in pairwise(falls)) and falls[-1] > 0
 
 
 def test_the_network_has_nine_parameters_and_all_their_gradients_use_the_outputs_blame():

@@ -70,6 +70,7 @@ def test_a_new_lesson_keeps_the_rules(tmp_path):
     [
         ("```quiz", "```text", "this one lacks: quiz. Add a fence"),
         ("```quiz", "<!--\n```quiz", "this one lacks: quiz, "),
+        ("its loss is {{ watch.loss }}.", "its loss is {{ watch.loss }}. It falls.", '"falls" is said here of numbers'),
         ("minutes: 5", "minutes: 40", "Write minutes: 5."),
         ("\n## ", "\nIt is 0.7363.\n\n## ", "0.7363 is typed by hand"),
     ],
