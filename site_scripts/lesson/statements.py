@@ -76,7 +76,8 @@ def _blank(found: re.Match[str]) -> str:
 
 def paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
     """Paragraphs, list items and rows, without headings, notes and HTML."""
-    start, lines, below = 0, [], False
+    start, below = 0, False
+    lines: list[str] = []
     for block in blocks:
         line = block.lines[0] if block.kind == "text" and len(block.lines) == 1 else ""
         begins_anew = not line.strip() or NO_PROSE.match(line) or ITEM.match(line) or ROW.match(line)

@@ -1,8 +1,9 @@
 """A run as a table: for each epoch the loss, and everything that a reader can change, with every digit."""
 
 from lesson_core.checks import as_whole
+from lesson_core.problem import editable
 
-from .state import MOST_COUNT, MOVES, State, advance, check_work, current_value, editable
+from .state import MOST_COUNT, MOVES, State, advance, check_work, current_value
 
 
 def run_table(state: State, moves: int) -> tuple[State, tuple[str, ...]]:

@@ -73,7 +73,8 @@ class State(Versioned):
         """Check the fields, and that they belong to one network."""
         super().__post_init__()
         as_shown("layers", self.network)
-        for name, other in (("previous", self.previous), ("begun", self.begun and self.begun.network)):
+        begun = None if self.begun is None else self.begun.network
+        for name, other in (("previous", self.previous), ("begun", begun)):
             if other is not None and other.sizes != self.network.sizes:
                 sizes = f"has the sizes {other.sizes}; it takes those of the network, {self.network.sizes}"
                 raise LessonError(name, sizes)

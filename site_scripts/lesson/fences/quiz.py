@@ -95,7 +95,10 @@ def render(options: QuizOptions, context: Context) -> str:
 
 def _answer(answer: str | float, context: Context) -> str | float:
     number = NUMBER.fullmatch(answer.strip()) if isinstance(answer, str) else None
-    return evaluate(number[1], context.samples).exact if number else answer
+    if number is None:
+        return answer
+    said = evaluate(number[1], context.samples)
+    return said.text if said.exact is None else said.exact
 
 
 FENCE = Fence(
