@@ -24,7 +24,7 @@ from .option_types import Checked
 
 def fences_page() -> str:
     """docs/contribute/fences.md."""
-    parts = [HEAD, table(FrontMatter), INLINE, numbers_table(), "\n## Fences\n", *map(section, FENCES.values())]
+    parts = [HEAD, table(FrontMatter), INLINE, numbers_table(), WORDS, "\n## Fences\n", *map(section, FENCES.values())]
     return "".join(parts)
 
 
@@ -60,9 +60,13 @@ INLINE = """
 |---|---|
 | `$w_1$` | a formula in the line, in [KaTeX's TeX](https://katex.org/docs/supported) |
 | `$$` on a line, TeX, `$$` on a line | a formula on its own |
-| `{{ lesson.h1 }}` | a number that lesson_core computes while the site is built |
+| `{{ lesson.h1 }}` | a number that lesson_core computes, and that follows the network when a reader changes it |
 | `{{ lesson.loss after=100 digits=4 }}` | the same after 100 epochs, with 4 decimal places |
 | `{{ lesson.loss after=10 rate=0.1 }}` | with another learning rate |
+| `{{ lesson.y_hat x2=3 w1=-1 }}` | with other values of inputs, targets, weights or biases |
+| `{{ lesson.w1 digits=1..4 }}` | four places, without zeros at the end down to the first |
+| `{{ lesson.w2 brackets=negative }}` | in brackets where it is negative, for a factor: 0.8 · (−0.2) |
+| `{{ "too low" if lesson.error < 0 else "too high" }}` | one of the two, see below |
 | `{{ chain.influence layers=10 weight=1 activation=sigmoid }}` | what is left of a change after 10 units |
 | `[[gradient]]` or `[[slopes|gradient]]` | a word that a `words` fence of the page explains, marked by hand |
 
@@ -72,6 +76,29 @@ and their answers; the first one in each section can also be reached by the Tab 
 In a number, before the point stands the `id` of a network fence on the same page; `lesson` is short for `live-network`.
 These names may stand behind it:
 
+"""
+
+WORDS = """
+## Words that follow the network
+
+A reader may change every number of a network, and the text tells the epoch that begins with the values as they were set
+last. Numbers follow by themselves. A sentence that is true of your numbers only needs its other readings too:
+
+```markdown
+The guess is {{ "too low" if lesson.error < 0 else "too high" if lesson.error > 0 else "exactly right" }}.
+```
+
+* A reading stands in double quotes and may be empty. The first one is said whose condition holds, otherwise the last.
+* A condition compares with `<`, `<=`, `>`, `>=` or `==`, and is joined by `and`, `or` and `not`. Numbers may be added
+  (`+`), subtracted, multiplied (`*`) and divided; `abs(...)` is their size. Settings stand behind a number, as in
+  `lesson.loss after=1 < lesson.loss`.
+* A number may not exist, because training ran away before it. It is shown as a dash, and no condition about it holds:
+  what the last reading says must be true then as well.
+* All of it stands on one line. Words stand in text, not in formulas; bold and links go around the braces.
+
+`make check-lessons` looks for what you say of numbers in one reading only: "negative", "larger", "falls" and the like,
+and numbers with a point, in a paragraph, list item or table row with computed numbers. Where it is true whatever the
+numbers are, say so on a line above the paragraph: `<!-- holds for every network -->`.
 """
 
 

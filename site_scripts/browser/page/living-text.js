@@ -51,7 +51,8 @@ export class LivingText {
     this.ask = ask;
     this.isReady = isReady;
     this.root = root;
-    this.says = element("p", { class: "own-numbers__says", role: "status" });
+    this.says = element("p", { class: "own-numbers__says", "aria-hidden": "true" });
+    this.status = element("p", { class: "own-numbers__status", role: "status" }); // there before it says something
     this.back = makeButton("Back to the lesson's numbers", () => this.goBack());
     this.back.hidden = true;
     this.bar = element("div", { class: "own-numbers", "data-search-exclude": "" }, this.says, this.back);
@@ -59,7 +60,7 @@ export class LivingText {
 
   /** Follow this network. Call it before anything has happened to the widget. @param {NetworkWidget} widget */
   watch(widget) {
-    if (!this.#widgets.size) this.root.body.append(this.bar);
+    if (!this.#widgets.size) this.root.body.append(this.status, this.bar);
     this.#widgets.set(widget.id, widget);
     this.#written.set(widget.id, JSON.stringify(widget.state.problem));
     widget.addEventListener("shown", () => this.#follow(widget));
@@ -176,7 +177,7 @@ export class LivingText {
     const waits = this.#waiting || (this.#changed.size && !isOwn && !this.isReady());
     let says = isOwn ? whose : "";
     if (waits) says = `${whose} Your change waits for Python.`;
-    if (this.says.textContent !== says) this.says.textContent = says;
+    for (const place of [this.says, this.status]) if (place.textContent !== says) place.textContent = says;
     this.back.hidden = !this.#changed.size;
     this.bar.toggleAttribute("data-shown", says !== "" || this.#changed.size > 0);
   }
