@@ -14,7 +14,7 @@ from .training import TrainingRun, train, update
 LEGEND = (
     # letter, shape, meaning
     ("x", "(n_in,)", "the inputs"),
-    ("y", "(n_out,)", "the targets: the true labels"),
+    ("y", "(n_out,)", "the targets"),
     ("ŷ", "(n_out,)", "the outputs: the network's guess (y_hat in code)"),
     ("w", "(n_out, n_in)", "the weights of a layer: one row per unit, one column per input"),
     ("b", "(n_out,)", "the biases of a layer"),

@@ -50,8 +50,8 @@ declare global {
     into?: string;
     nudge?: string;
     promise?: string;
-    /** beside data-nudge: the id of the field into which a number goes that is typed on the handle */
-    field?: string;
+    /** beside data-nudge: the event, without its text, of a number that is typed on the handle */
+    edit?: string;
     slot?: string;
     tab?: string;
     tabFirst?: string;
@@ -61,6 +61,7 @@ declare global {
     dismissed?: string;
     dragging?: string;
     edited?: string;
+    typed?: string;
     liveError?: string;
     mounted?: string;
     offlineState?: string;

@@ -6,7 +6,7 @@ from lesson_core.markup.tags import tag
 from .move_formulas import move_formula
 from .move_words import card_text, place_of
 from .view import View
-from .words import MOVE_NAMES, READY
+from .words import IN_PYTHON, MOVE_NAMES, READY
 
 
 def render_card(view: View) -> str:
@@ -17,4 +17,6 @@ def render_card(view: View) -> str:
     body = tag("p", card_text(view), class_="card-text")
     if move == 0:
         return heading + body
-    return heading + body + move_formula(view) + render_source(move, view.network)
+    source = render_source(move, view.network)
+    code = tag("details", tag("summary", IN_PYTHON), source, class_="in-python") if source else ""
+    return heading + body + move_formula(view) + code

@@ -6,7 +6,7 @@ from lesson_core.markup.formulas import chain_formula
 from lesson_core.markup.source import CANCELLED, code_line, line_of
 from lesson_core.markup.tags import tag, term
 
-from .words import CHAIN_CODE, CHAIN_DASHES, CHAIN_LABEL, CHAIN_OF_NOW, CHAIN_SWITCH, FILL_IN
+from .words import CHAIN_CODE, CHAIN_DASHES, CHAIN_LABEL, CHAIN_SWITCH, FILL_IN, IN_PYTHON
 
 OUTPUT_SLOPE = "dL_dy_hat = loss_slope("
 OUTPUT_DELTA = "delta.append(dL_dy_hat * slope(z_k"
@@ -22,6 +22,7 @@ def render_chain(
     factors: tuple[Factor, ...],
     gradient: float | None,
     move: int,
+    whose: str,
     choices: list[tuple[str, str]],
     chosen: str,
     *,
@@ -30,7 +31,10 @@ def render_chain(
     outputs: tuple[str, ...],
     id_prefix: str,
 ) -> str:
-    """`gradient` is None while no move has worked it out; `outputs`: the names of the output units."""
+    """`gradient` is None while no move has worked it out, else `whose` says whose numbers these are.
+
+    `outputs`: the names of the output units.
+    """
     select_id = f"{id_prefix}-chain"
     menu = select(choices, chosen, event={"type": "choose"}, into="name", id=select_id)
     switch = tag(
@@ -40,7 +44,7 @@ def render_chain(
     if gradient is None:
         hint = tag("p", f"{CHAIN_DASHES} ", button(FILL_IN, {"type": "reveal"}), class_="hint")
     else:
-        hint = tag("p", CHAIN_OF_NOW, class_="hint")
+        hint = tag("p", whose, class_="hint")
     formula = chain_formula(chosen, factors, gradient, move)
     return controls + tag("div", formula + hint, class_="chain-formula") + _code(lines_of(factors, is_bias, outputs))
 
@@ -71,4 +75,5 @@ def lines_of(factors: tuple[Factor, ...], is_bias: bool, outputs: tuple[str, ...
 
 def _code(lines: dict[str, tuple[str, ...]]) -> str:
     rows = [term(terms, code_line(line_of("backprop", start))) for start, terms in lines.items()]
-    return tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=CHAIN_CODE)
+    source = tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=CHAIN_CODE)
+    return tag("details", tag("summary", IN_PYTHON), source, class_="in-python")

@@ -29,10 +29,13 @@ def _ready(view: View) -> str:
         )
     y_hat, y = view.now.outputs[0], view.problem.targets[0]
     symbol, truth = f"{symbol_html(view.first_output)} = {fmt(y_hat)}", fmt(y, 4, trim=True)
-    if _others(view):
-        guess = f"The network has made its guesses. The first is {symbol}, and its true label is {truth}."
-    else:
-        guess = f"The network has made its guess: {symbol}. The true label is {truth}."
+    first = "first " if _others(view) else ""
+    if view.is_untouched:
+        return (
+            f"The inputs, the weights and the {first}target {truth} are set. Nothing is worked out yet. Press Step and "
+            "follow, one move at a time, how the network learns."
+        )
+    guess = f"The {first}guess is {symbol}. Its target is {truth}."
     if view.now.loss == 0:
         return f"{guess} The loss is 0, so nothing is left to learn. Press Step and see what the five moves do then."
     return f"{guess} Press Step and follow, one move at a time, how it learns from the difference."
@@ -53,13 +56,11 @@ def _loss(view: View) -> str:
     first, others = "first " if _others(view) else "", _others(view)
     endless = f" {NO_LOWEST_POINT}" if view.is_endless else ""
     if y == y_hat and endless:
-        return (
-            f"The {first}guess is as near to the true label {fmt(y, 4, trim=True)} as a computer’s numbers go.{endless}"
-        )
+        return f"The {first}guess is as near to the target {fmt(y, 4, trim=True)} as a computer’s numbers go.{endless}"
     if y == y_hat:
-        return f"The {first}guess is exactly the true label. {_no_miss(view, others)}"
+        return f"The {first}guess is exactly the target. {_no_miss(view, others)}"
     side = "below" if y_hat < y else "above"
-    where = f"The {first}guess {fmt(y_hat)} lies {fmt(abs(y - y_hat))} {side} the true label {fmt(y, 4, trim=True)}."
+    where = f"The {first}guess {fmt(y_hat)} lies {fmt(abs(y - y_hat))} {side} the target {fmt(y, 4, trim=True)}."
     misses = f"this miss and that of the {others}" if others else "that miss"
     return f"{where} The loss turns {misses} into one number.{endless}"
 
@@ -72,7 +73,7 @@ def _no_miss(view: View, others: str) -> str:
         return f"The loss comes from the {others} alone."
     more = f" The {others} may add to the loss." if others else ""
     return (
-        "Cross-entropy is not 0 even so, since the label lies between 0 and 1. But it is as small as it can be "
+        "Cross-entropy is not 0 even so, since the target lies between 0 and 1. But it is as small as it can be "
         f"here.{more}"
     )
 

@@ -3,18 +3,18 @@
 import math
 
 from lesson_core.chain import pre_activation_name
-from lesson_core.markup.numbers import fmt, number
-from lesson_core.markup.svg import coordinate, text
-from lesson_core.markup.tags import tag, term
+from lesson_core.markup.numbers import number
+from lesson_core.markup.svg import coordinate, fitted, text
+from lesson_core.markup.tags import tag
 from lesson_core.naming import Parameter, symbol, target_names, unit_names
 
 from .layout import Layout, edge
-from .picture import Picture, handle
-from .words import BLAME, OVERFLOWED_VALUE, input_label, target_label
+from .picture import Picture, grip, handle
+from .words import BLAME, DELTA, OVERFLOWED_VALUE, input_label, target_label
 
 type Bias = tuple[Parameter, float]
 
-FITS = 6  # letters of a number that a node holds in full size
+NOTE, VALUE, LONG_VALUE = 12.5, 15, 12  # sizes of letters, as picture.css has them
 
 
 def render_node(picture: Picture, place: Layout, column: int, j: int, bias: Bias | None, prefix: str) -> str:
@@ -22,31 +22,39 @@ def render_node(picture: Picture, place: Layout, column: int, j: int, bias: Bias
     x, y = place.units[column][j]
     r = place.radius(column)
     name = unit_names(picture.sizes)[column][j]
-    letters = text(symbol(name), x, y - 0.3 * r, "sym") + _value(picture, column, j, x, y + 0.32 * r)
-    levels = picture.levels[column]
-    if levels is None or bias is None:
+    row = picture.values[column]
+    value = row[j] if row else None
+    letters = text(symbol(name), x, y - 0.3 * r, "sym") + _value(name, value, x, y + 0.32 * r, r, trim=bias is None)
+    if bias is None:
         circle = tag("circle", class_="node input", cx=coordinate(x), cy=coordinate(y), r=r)
-        return term((name,), handle(picture, name, input_label(name), picture.values[column][j], circle + letters), "g")
-    node = _filled(levels[j], x, y, r, f"{prefix}-clip-{name}") + letters
-    terms = (name, *picture.factor_terms.get(name, ()))
-    notes = _bias(picture, bias, x, y - r - 12) + _sum(picture, place, column, j)
-    return term(terms, node, "g") + notes + _blame(picture, place, column, j)
+        held = handle(picture, name, input_label(name), value or 0.0, circle + grip(x, y, r - 5) + letters)
+        return tag("g", held, data_term=name)
+    node = _filled(value, x, y, r, f"{prefix}-clip-{name}") + letters
+    notes = _bias(picture, bias, x, y - r - 12, place.proportions.note) + _sum(picture, place, column, j)
+    return picture.sharing(name, tag("g", node, data_term=name), 2) + notes + _blame(picture, place, column, j)
 
 
-def _value(picture: Picture, column: int, j: int, x: float, y: float) -> str:
-    name, value = unit_names(picture.sizes)[column][j], picture.values[column][j]
-    if math.isnan(value):  # ∞ − ∞ and the like
-        return text(tag("tspan", OVERFLOWED_VALUE, data_value=name, data_exact=repr(value)), x, y, "val long")
-    is_input = column == 0
-    size = "val" if len(fmt(value, 4, trim=is_input)) <= FITS else "val long"
-    return text(number(name, value, 4, element="tspan", trim=is_input), x, y, size)
+def _value(name: str, value: float | None, x: float, y: float, r: float, *, trim: bool = False) -> str:
+    if value is not None and math.isnan(value):  # ∞ − ∞ and the like
+        shown = tag("tspan", OVERFLOWED_VALUE, data_value=name, data_exact=repr(value))
+    else:
+        shown = number(name, value, 4, element="tspan", trim=trim)
+    room = 1.84 * r
+    look, size = ("val", VALUE) if len(shown.partition(">")[2].partition("<")[0]) <= 6 else ("val long", LONG_VALUE)
+    return fitted(shown, x, y, look, size=size, room=room)
 
 
-def _filled(level: float, x: float, y: float, r: float, clip_id: str) -> str:
+def fill_level(value: float | None) -> float:
+    """How full a node is drawn, whatever its activation function: empty up to 0, full from 1 on."""
+    return 0.0 if value is None or math.isnan(value) else min(max(value, 0.0), 1.0)
+
+
+def _filled(value: float | None, x: float, y: float, r: float, clip_id: str) -> str:
     """A circle, full from below up to its level."""
-    look = "unknown" if math.isnan(level) else "high" if level >= 0.5 else "low"
+    level = fill_level(value)
+    look = "unknown" if value is None or math.isnan(value) else "high" if level >= 0.5 else "low"
     inner = r - 1
-    depth = 0.0 if math.isnan(level) else 2 * inner * min(max(level, 0.0), 1.0)
+    depth = 2 * inner * level
     centre = {"cx": coordinate(x), "cy": coordinate(y)}
     return (
         tag("circle", class_="node-ground", **centre, r=r)
@@ -64,29 +72,32 @@ def _filled(level: float, x: float, y: float, r: float, clip_id: str) -> str:
     )
 
 
-def _bias(picture: Picture, bias: Bias, x: float, y: float) -> str:
+def _bias(picture: Picture, bias: Bias, x: float, y: float, note: float) -> str:
     p, value = bias
     name = tag("tspan", symbol(p.name), class_="bias-name")
     sign = "pos" if value >= 0 else "neg"
     shown = number(p.name, value, 3, element="tspan", sign=True, class_=f"w {sign}")
-    box = tag("rect", class_="hit", x=coordinate(x - 44), y=coordinate(y - 12), width=88, height=24, rx=12)
-    inside = box + text(f"{name} {shown}", x, y, "lab")
+    half = note / 2
+    box = tag("rect", class_="hit", x=coordinate(x - half), y=coordinate(y - 12), width=note, height=24, rx=12)
+    inside = box + grip(x, y, half - 4) + fitted(f"{name} {shown}", x, y, "lab", size=NOTE, room=note - 18)
     held = handle(picture, p.name, p.label, value, inside)
-    return term((p.name, *picture.factor_terms.get(p.name, ())), held, "g")
+    return picture.sharing(p.name, tag("g", held, data_term=p.name))
 
 
 def _sum(picture: Picture, place: Layout, column: int, j: int) -> str:
     """The pre-activation: below the node, or beside the way down to the target that hangs under a single output."""
     x, y = place.units[column][j]
     r = place.radius(column)
-    beside = column == len(picture.sizes) - 1 and picture.sizes[-1] == 1
-    if beside and place.proportions.name == "narrow":  # there the number of an edge stands in its place
+    beside = column == len(picture.sizes) - 1 and place.has_target_below
+    if not place.proportions.sums_shown:
         return ""
     z, z_name = picture.pre_activations[column - 1], pre_activation_name(unit_names(picture.sizes)[column][j])
     shown = f"{symbol(z_name)} {number(z_name, z[j], element='tspan')}" if z else ""
     # Left of the dotted line, and lower than an edge's number.
-    at, look = ((x - 8, y + r + 47), "lab end") if beside else ((x, y + r + 15), "lab")
-    return term((z_name,), text(shown, *at, look), "g")
+    at, look, room = (
+        ((x - 8, y + r + 47), "lab end", 96.0) if beside else ((x, y + r + 15), "lab", place.proportions.note)
+    )
+    return tag("g", fitted(shown, *at, look, size=NOTE, room=room), data_term=z_name)
 
 
 def _blame(picture: Picture, place: Layout, column: int, j: int) -> str:
@@ -98,25 +109,37 @@ def _blame(picture: Picture, place: Layout, column: int, j: int) -> str:
         r = place.radius(column)
         value = number(f"delta_{name}", deltas[j], element="tspan")
         if column == len(picture.sizes) - 1:
-            shown = _blame_of_output(value, x, y, r, is_narrow=place.proportions.name == "narrow")
+            shown = _blame_of_output(value, place, x, y, r)
         else:
-            shown = text(f"{BLAME} {value}", x, y - r - 28, "blame")
-    return term((f"dL_d{pre_activation_name(name)}",), shown, "g")
+            shown = _note(_said(value, place), place, x, y - r - 28)
+    return tag("g", shown, data_term=f"dL_d{pre_activation_name(name)}")
 
 
-def _blame_of_output(value: str, x: float, y: float, r: float, *, is_narrow: bool) -> str:
+def _said(value: str, place: Layout) -> str:
+    """Where there is little room, blame is written with its letter."""
+    return f"{BLAME if place.proportions.sums_shown else DELTA} {value}"
+
+
+def _note(markup: str, place: Layout, x: float, y: float) -> str:
+    return fitted(markup, x, y, "blame", size=NOTE, room=place.proportions.note)
+
+
+def _blame_of_output(value: str, place: Layout, x: float, y: float, r: float) -> str:
     tip = x + r + 4
     arrow = tag("path", class_="blame-arrow", d=f"M{coordinate(tip + 30)} {coordinate(y)}H{coordinate(tip + 8)}")
     head = tag("path", class_="blame-head", d=f"M{coordinate(tip)} {coordinate(y)}l10 -6v12z")
-    if is_narrow:  # no room at the right: the number stands beside the way down to the label
-        words = text(BLAME, x + 8, y + r + 14, "blame start") + text(value, x + 8, y + r + 31, "blame start")
-    else:
-        words = text(BLAME, tip + 4, y - 14, "blame start") + text(value, tip - 4, y + 20, "blame start")
-    return arrow + head + words
+    if place.proportions.sums_shown:
+        words = text(BLAME, tip + 4, y - 14, "blame start")
+        return arrow + head + words + fitted(value, tip - 2, y + 20, "blame start", size=NOTE, room=86)
+    if not place.has_target_below:
+        return arrow + head + _note(_said(value, place), place, x, y + r + 15)
+    # No room at the right: the number stands beside the way down to the target.
+    words = text(BLAME, x + 8, y + r + 14, "blame start")
+    return arrow + head + words + fitted(value, x + 8, y + r + 31, "blame start", size=NOTE, room=62)
 
 
 def render_target(picture: Picture, place: Layout, k: int) -> str:
-    """The true label of one output, tied to it; the first bears the loss."""
+    """The target of one output, tied to it; the first bears the loss."""
     x, y = place.targets[k]
     r = place.proportions.output_radius
     name, value = target_names(picture.sizes)[k], picture.targets[k]
@@ -125,11 +148,12 @@ def render_target(picture: Picture, place: Layout, k: int) -> str:
     loss = ""
     if k == 0:
         shown = "L = " + number("loss", picture.loss, 6, element="tspan")
-        below = place.proportions.name == "narrow" or x != place.units[-1][k][0]
+        below = not (place.proportions.sums_shown and place.has_target_below)
         at, look = ((x, y + r + 12), "lab") if below else ((x + 10, (y1 + y2) / 2), "lab start")
-        loss = term(picture.loss_terms, term(("L",), text(shown, *at, look), "g"), "g")
+        loss = picture.sharing(
+            "loss", tag("g", fitted(shown, *at, look, size=NOTE, room=100 if below else 112), data_term="L")
+        )
     circle = tag("circle", class_="node label", cx=coordinate(x), cy=coordinate(y), r=r)
-    letters = text(symbol(name), x, y - 0.3 * r, "sym")
-    size = "val" if len(fmt(value)) <= FITS else "val long"
-    letters += text(number(name, value, 4, element="tspan"), x, y + 0.32 * r, size)
-    return link + loss + term((name,), handle(picture, name, target_label(name), value, circle + letters), "g")
+    letters = text(symbol(name), x, y - 0.3 * r, "sym") + _value(name, value, x, y + 0.32 * r, r, trim=True)
+    held = handle(picture, name, target_label(name), value, circle + grip(x, y, r - 5) + letters)
+    return link + loss + tag("g", held, data_term=name)

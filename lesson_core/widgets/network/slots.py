@@ -1,21 +1,21 @@
 """From the live network's state to the markup of each slot."""
 
-import math
 from dataclasses import replace
 
-from lesson_core.naming import target_names, unit_names, value_of
+from lesson_core.chain import Factor
+from lesson_core.naming import symbol, target_names, unit_names, value_of
 from lesson_core.widgets.contract import Outcome, Position, Reply, Slots
 
 from .cards import render_card
 from .chain_panel import render_chain
 from .diagram import render_picture
 from .layout import NARROW, WIDE, Proportions
-from .picture import Picture
-from .shell import editor, epoch_readout, field_id, moves_strip, rate_control
-from .state import PREVIEW, State, current_value
+from .picture import PathFactor, Picture
+from .shell import editor, epoch_readout, moves_strip, rate_control
+from .state import MOVES, PREVIEW, State, current_value
 from .tables import render_brief, render_readout, render_weights
 from .view import View
-from .words import input_label, sentence_of, target_label, where
+from .words import input_label, of_which_pass, sentence_of, target_label, where
 
 
 def reply(outcome: Outcome[State], widget_id: str) -> Reply[State]:
@@ -65,45 +65,41 @@ def slots(view: View, widget_id: str) -> Slots:
 
 
 def picture(view: View, widget_id: str, proportions: Proportions) -> str:
-    """The network after the last move, drawn in these proportions."""
-    state, trace = view.state, view.now
+    """The network after the last move, drawn in these proportions.
+
+    After the update the guess is a new one: no gradient of the old one stands beside it.
+    """
+    move, trace = view.state.move, view.now
     last = len(view.network.layers) - 1
-    hidden_known, output_known = state.move == 4, state.move in (3, 4)
-    deltas = tuple(trace.deltas[k] if (output_known if k == last else hidden_known) else None for k in range(last + 1))
-    z_known = 1 <= state.move <= 4
+    hidden_known, output_known = move == 4, move in (3, 4)
     flow, flowing = {
         1: ("forward", tuple(range(last + 1))),
         3: ("backward", (last,)),
         4: ("backward", tuple(range(last))),
-    }.get(state.move, ("", ()))
+    }.get(move, ("", ()))
     shown = Picture(
         sizes=view.sizes,
-        values=trace.activations,
-        levels=(None, *(_levels(layer.activation, a) for layer, a in zip(view.network.layers, trace.activations[1:]))),
-        targets=state.problem.targets,
-        loss=trace.loss,
+        values=(trace.activations[0], *(a if view.guess_is_known else None for a in trace.activations[1:])),
+        targets=view.problem.targets,
+        loss=trace.loss if view.loss_is_known else None,
         parameters=tuple((p, value_of(view.network.layers, p)) for p in view.parameters),
-        pre_activations=tuple(z if z_known else None for z in trace.pre_activations),
-        deltas=deltas,
-        gradients=view.gradients,
-        factor_terms=view.factor_terms,
-        loss_terms=view.factor_terms.get("loss", ()),
-        chosen=state.chosen,
-        field=field_id(widget_id),
+        pre_activations=tuple(z if 1 <= move <= 4 else None for z in trace.pre_activations),
+        deltas=tuple(
+            trace.deltas[k] if (output_known if k == last else hidden_known) else None for k in range(last + 1)
+        ),
+        gradients=view.gradients if move < MOVES else {},
+        factors={part: tuple(_on_path(view, factor) for factor in factors) for part, factors in view.path.items()},
+        chosen=view.chosen,
         flow=flow,
         flowing=flowing,
     )
     return render_picture(shown, proportions, id_prefix=widget_id)
 
 
-def _levels(activation: str, values: tuple[float, ...]) -> tuple[float, ...]:
-    """How full a node is drawn, 0 to 1; nan for a value that is none.
-
-    A sigmoid's value as it is, all others squeezed so that 0 lies in the middle.
-    """
-    if activation == "sigmoid":
-        return values
-    return tuple(0.5 + 0.5 * math.tanh(a) for a in values)
+def _on_path(view: View, factor: Factor) -> PathFactor:
+    is_shown = view.known(factor) and view.state.move < MOVES
+    text = f"∂{symbol(factor.above)}/∂{symbol(factor.below)}"
+    return PathFactor(factor.term, text, factor.value if is_shown else None)
 
 
 def _weights(view: View) -> str:
@@ -113,7 +109,7 @@ def _weights(view: View) -> str:
         value = value_of(view.network.layers, p)
         change = None if previous is None else value - value_of(previous.layers, p)
         rows.append((p, value, view.gradients.get(p.name), change))
-    return render_weights(rows, view.factor_terms, view.state.chosen)
+    return render_weights(rows, view.path, view.state.chosen)
 
 
 def _readout(view: View) -> str:
@@ -140,6 +136,7 @@ def _chain(view: View, widget_id: str) -> str:
         view.factors,
         view.gradients.get(view.state.chosen),
         view.state.move,
+        of_which_pass(view),
         [(p.name, p.label) for p in view.parameters],
         view.state.chosen,
         full=view.state.full,

@@ -1,5 +1,6 @@
 """Tables and readouts of a network's numbers."""
 
+from lesson_core.chain import Factor
 from lesson_core.markup.numbers import number
 from lesson_core.markup.symbols import symbol_html
 from lesson_core.markup.tags import escape, tag
@@ -10,7 +11,7 @@ from .words import GUESS, LOSS, TARGET, WEIGHTS_CAPTION, WEIGHTS_HEAD, judged
 
 def render_weights(
     rows: list[tuple[Parameter, float, float | None, float | None]],
-    factor_terms: dict[str, tuple[str, ...]],
+    path: dict[str, tuple[Factor, ...]],
     chosen: str,
 ) -> str:
     """One row a parameter: value, gradient (None while it does not exist), last change (None before the first)."""
@@ -38,13 +39,13 @@ def render_weights(
             data_term=name,
             class_="chosen" if name == chosen else None,
         )
-        bodies.append(_nested_bodies(factor_terms.get(name, ()), row))
+        bodies.append(_body(path.get(name, ()), row))
     return tag("table", tag("caption", WEIGHTS_CAPTION, class_="visually-hidden"), head, *bodies, class_="weights")
 
 
-def _nested_bodies(terms: tuple[str, ...], row: str) -> str:
+def _body(factors: tuple[Factor, ...], row: str) -> str:
     """A row belongs to its parameter and, at most, to one factor of the chain rule: the table body carries that."""
-    return tag("tbody", row, data_term=terms[0] if terms else None)
+    return tag("tbody", row, data_term=factors[0].term if factors else None)
 
 
 def render_readout(entries: list[tuple[str, float | None, int]]) -> str:

@@ -44,6 +44,25 @@ class View:
         return replace(self.problem, network=self.before).trace()
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether nothing is worked out yet: no move is made, and no edit whose effect the reader waits for."""
+        return self.state.move == self.state.epoch == self.state.segment == 0
+
+    @property
+    def guess_is_known(self) -> bool:
+        """Whether a move, or an edit, has worked out what the units answer."""
+        return not self.is_untouched
+
+    @property
+    def loss_is_known(self) -> bool:
+        """Whether the loss of the guess shown is worked out: not while the forward pass is the last move."""
+        return self.guess_is_known and self.state.move != 1
+
+    def known(self, factor: Factor) -> bool:
+        """Whether a move of the pass that is shown has worked the factor out."""
+        return self.state.move >= factor.move
+
+    @property
     def moved(self) -> bool:
         """Whether the last update changed any parameter: a step may be smaller than a float's last place."""
         return self.before != self.network
@@ -100,13 +119,13 @@ class View:
         return chain(self.before, self.used, self.problem.targets, self.chosen, full=self.state.full)
 
     @cached_property
-    def factor_terms(self) -> dict[str, tuple[str, ...]]:
-        """Which factor of the shown chain rule each edge, bias or node stands for, by the name of that part."""
+    def path(self) -> dict[str, tuple[Factor, ...]]:
+        """Which factors of the shown chain rule each edge, bias or node stands for, by the name of that part."""
         units = unit_names(self.sizes)
         unit_of = {pre_activation_name(unit): unit for names in units[1:] for unit in names}
         names = {p.name for p in self.parameters}
         edges = {(p.source, p.target): p.name for p in self.parameters}
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, tuple[Factor, ...]] = {}
         for factor in self.factors:
             above = unit_of.get(factor.above, factor.above)
             if factor.above == "L":
@@ -117,5 +136,5 @@ class View:
                 part = edges[factor.below, above]
             else:
                 part = above
-            found[part] = (*found.get(part, ()), factor.term)
+            found[part] = (*found.get(part, ()), factor)
         return found

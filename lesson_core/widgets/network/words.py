@@ -5,7 +5,7 @@ import math
 from lesson_core.markup.numbers import count, fmt
 from lesson_core.naming import parameters, target_names, unit_names
 
-from .state import State
+from .state import MOVES, State
 from .view import View
 
 MOVE_NAMES = (
@@ -36,13 +36,13 @@ LEGEND = (
     ("bar pos", "blue: positive weight"),
     ("bar neg", "red, dashed: negative weight"),
     ("bar thick", "thicker: larger"),
-    ("dot label", "dashed ring: true label y"),
+    ("dot label", "dashed ring: target y"),
 )
-BLAME, OVERFLOWED_VALUE = "blame", "overflow"
+BLAME, DELTA, OVERFLOWED_VALUE = "blame", "δ", "overflow"
 PICTURE_LABEL = "The network: its units, their values, its weights"
 CHAIN_LABEL, CHAIN_SWITCH, FILL_IN = "Follow the chain rule to", "show the pre-activations z", "Fill in the numbers"
 CHAIN_DASHES = "A dash stands for a number that no move has worked out yet. This makes the moves up to 4:"
-CHAIN_OF_NOW = "The numbers are the gradients of this epoch."
+IN_PYTHON = "in Python"
 CHAIN_CODE = "The lines of lesson_core/backprop.py that work out these factors"
 WEIGHTS_HEAD, WEIGHTS_CAPTION = ("weight", "value", "gradient", "change"), "Current weight values"
 COPY_LINK, SHARE = "Copy link", "Keep and share"
@@ -61,7 +61,7 @@ PANEL_TITLES = {
     "readout": "Network state",
 }
 NO_LOWEST_POINT = (
-    "Cross-entropy with a label of 0 or 1 has no lowest point: training brings it ever nearer to 0, but never there."
+    "Cross-entropy with a target of 0 or 1 has no lowest point: training brings it ever nearer to 0, but never there."
 )
 NEAR = 0.1  # as a part of the target, or of 1 where that is smaller: what a reader would call near
 MOST_LISTED = 3  # values of a layer, and layers of a network, that one sentence names
@@ -86,7 +86,7 @@ def input_label(name: str) -> str:
 
 def target_label(name: str) -> str:
     """What a target is called where it can be changed."""
-    return f"{name} (true label)"
+    return f"{name} (target)"
 
 
 def slider_label(label: str) -> str:
@@ -110,9 +110,9 @@ def judged(guess: float, target: float) -> str:
     return "Too low." if guess < target else "Too high."
 
 
-def listed(values: tuple[float, ...]) -> str:
+def listed(values: tuple[float, ...], *, trim: bool = False) -> str:
     """0.5474 and 0.6479; three with commas; of more only the first three."""
-    shown = [fmt(value) for value in values[:MOST_LISTED]]
+    shown = [fmt(value, trim=trim) for value in values[:MOST_LISTED]]
     if len(values) > MOST_LISTED:
         return ", ".join(shown) + ", ..."
     return in_words(shown)
@@ -130,27 +130,40 @@ def sentence_of(view: View) -> str:
     if state.diverged_at is not None:
         return _stopped(state.diverged_at, now.loss, view.unbounded)
     several = len(targets) > 1
-    guess, truth, loss = listed(now.outputs), listed(targets), fmt(now.loss, 6)
+    guess, truth, loss = listed(now.outputs), listed(targets, trim=True), fmt(now.loss, 6)
+    goal = f"{'the targets are' if several else 'the target is'} {truth}"
+    if view.is_untouched:
+        return f"Epoch 0, ready: nothing is worked out yet; {goal}."
     if move == 0:
-        said = f"the guesses are {guess}, the true labels" if several else f"the guess is {guess}, the true label"
-        return f"Epoch {count(epoch)}, ready: {said} {'are' if several else 'is'} {truth}, the loss is {loss}."
+        said = f"the guesses are {guess}" if several else f"the guess is {guess}"
+        return f"Epoch {count(epoch)}, ready: {said}, {goal}, the loss is {loss}."
     start = f"Move {move} of 5, {MOVE_NAMES[move].lower()}:"
     if move == 1:
         answers = _answers(now.activations[1:-1])
         return f"{start} {answers}{'the guesses are' if several else 'the guess is'} {guess}."
     if move == 2:
         if several:
-            return f"{start} the guesses {guess} against the true labels {truth} give the loss {loss}."
-        return f"{start} the guess {guess} against the true label {truth} gives the loss {loss}."
+            return f"{start} the guesses {guess} against the targets {truth} give the loss {loss}."
+        return f"{start} the guess {guess} against the target {truth} gives the loss {loss}."
     if move == 3:
         blame = listed(now.deltas[-1])
         if several:
-            return f"{start} the guesses were {guess}, the truth is {truth}; the blame at the outputs is {blame}."
-        return f"{start} the guess was {guess}, the truth is {truth}; the blame at the output is {blame}."
+            return f"{start} the guesses were {guess}, {goal}; the blame at the outputs is {blame}."
+        return f"{start} the guess was {guess}, {goal}; the blame at the output is {blame}."
     if move == 4:
         return f"{start} {_blames(now.deltas[:-1])}."
     done = "the update was made" if view.moved else "no parameter moved"
     return f"{start} epoch {count(epoch)} is done; {done} and the loss {loss_change(view.used.loss, now.loss)}."
+
+
+def of_which_pass(view: View) -> str:
+    """Whose numbers the chain rule shows: after the update, those from before it, whose guess stands nowhere else."""
+    several, epoch = len(view.problem.targets) > 1, view.state.epoch
+    if view.state.move == MOVES:
+        guess = f"{'the guesses were' if several else 'the guess was'} {listed(view.used.outputs)}"
+        return f"The numbers are those of the update that ended epoch {count(epoch)}: {guess} then."
+    guess = f"{'the guesses are' if several else 'the guess is'} {listed(view.now.outputs)}"
+    return f"The numbers are those of epoch {count(epoch + 1)}, in which {guess}."
 
 
 def loss_change(before: float, after: float) -> str:

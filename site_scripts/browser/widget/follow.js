@@ -50,7 +50,7 @@ function isInUse(place, isLeftAlone) {
 }
 
 /**
- * The same nodes in the same order, as far as their names tell: an id, a term, or what can be dragged.
+ * The same nodes in the same order, as far as their names tell: an id, or what can be dragged.
  * @param {Node} old @param {Node} fresh
  */
 function haveSameShape(old, fresh) {
@@ -67,7 +67,8 @@ function haveSameShape(old, fresh) {
 function haveSameName(node, wanted) {
   // Where the markup gives no id, one may have been given by a script (the theme names code blocks).
   if (wanted.id && node.id !== wanted.id) return false;
-  return ["data-term", "data-nudge"].every((name) => node.getAttribute(name) === wanted.getAttribute(name));
+  // A term may change its place: what is chosen in the picture keeps the focus, though other parts light up with it.
+  return node.getAttribute("data-nudge") === wanted.getAttribute("data-nudge");
 }
 
 /** @param {Element} old @param {Element} fresh */
@@ -76,7 +77,10 @@ function followAttributes(old, fresh) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
   if (old.attributes.length === fresh.attributes.length) return;
-  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name } of [...old.attributes]) {
+    const isOfReader = name === "open" && old instanceof HTMLDetailsElement; // who opened it
+    if (!isOfReader && !fresh.hasAttribute(name)) old.removeAttribute(name);
+  }
 }
 
 /** What a control shows is no attribute once the reader has touched it. @param {Element} old @param {Element} fresh */

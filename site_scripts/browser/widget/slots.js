@@ -105,7 +105,9 @@ export class Slots {
  * @param {HTMLElement | null} control the control whose event was refused
  */
 export function showError(section, { message, field }, control) {
-  const line = errorLine(section, field ?? "") ?? errorLine(section, "");
+  // What is typed or dragged in a drawing is told right below it, not in the box where it could be typed too.
+  const near = control?.matches("[data-nudge]") ? null : errorLine(section, field ?? "");
+  const line = near ?? errorLine(section, "");
   if (!line) throw new Error(`widget "${section.id}" has no data-error="" to say: ${message}`);
   line.textContent = message;
   line.dataset.shown = "";

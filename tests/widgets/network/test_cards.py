@@ -65,7 +65,7 @@ def test_a_guess_that_is_the_label_has_the_loss_0_only_where_the_loss_says_so():
 def test_that_cross_entropy_has_no_lowest_point_is_said_where_the_label_is_an_end(bias, target):
     unit = {"layers": [{"weights": [[0]], "biases": [bias]}], "inputs": [1], "loss": "binary_cross_entropy"}
     assert "has no lowest point" in card(2, **unit, targets=[target])
-    assert "is exactly the true label" not in card(2, **unit, targets=[target])
+    assert "is exactly the target" not in card(2, **unit, targets=[target])
     assert "has no lowest point" not in card(2, **unit, targets=[0.5])
 
 

@@ -27,7 +27,7 @@ def test_the_two_widgets_do_not_share_a_name():
 
 def test_an_input_and_a_true_label_are_named_in_the_picture_as_in_the_list_of_values():
     slots = after(step())["slots"]
-    for name in ("x1 (input)", "x2 (input)", "y (true label)", "w1 (x1→h1)"):
+    for name in ("x1 (input)", "x2 (input)", "y (target)", "w1 (x1→h1)"):
         assert f'aria-label="{name}"' in slots["picture"]
         assert f">{name}</option>" in slots["editor"]
 

@@ -181,7 +181,7 @@ def test_a_name_that_is_no_text_is_told():
         (
             {"loss": "binary_cross_entropy"},
             {"name": "y", "text": "1.5"},
-            "y (true label) takes a target from 0 to 1, as cross-entropy needs it; 1.5 is none.",
+            "y (target) takes a target from 0 to 1, as cross-entropy needs it; 1.5 is none.",
         ),
         (
             {"layers": [{"weights": [[0.5]], "biases": [0], "activation": "identity"}], "inputs": [1]}

@@ -56,7 +56,9 @@ def test_blame_that_overflows_is_drawn_all_the_same(moves):
 
 
 def test_a_unit_without_a_number_is_neither_high_nor_low_and_says_overflow():
-    picture = ask({"type": "open", **overflowing("tanh", 1e300)})["slots"]["picture"]
+    state = ask({"type": "open", **overflowing("tanh", 1e300)})["state"]
+    edited = {"type": "set", "name": "learning_rate", "text": "1"}
+    picture = ask(edited, state)["slots"]["picture"]
     assert re.search(r'data-value="h1" data-exact="nan">overflow<', picture)
     assert picture.count('class="node unknown"') == 4  # h1 and ŷ, in two proportions
 

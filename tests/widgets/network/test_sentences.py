@@ -48,8 +48,7 @@ def test_one_hidden_unit_is_not_several():
 @pytest.mark.parametrize(
     ("moves", "says"),
     [
-        (0, "the guesses are"),
-        (0, "the true labels are 0.0000 and 1.0000"),
+        (0, "the targets are 0 and 1."),
         (1, "the guesses are"),
         (2, "give the loss"),
         (3, "the blame at the outputs is"),
@@ -70,7 +69,9 @@ def test_a_loss_that_cannot_be_held_is_not_blamed_on_the_learning_rate():
 def test_an_update_that_moves_nothing_is_not_told_as_one():
     settled = VALLEY | {"targets": [0.5]}
     assert "no parameter moved and the loss stayed at 0.000000." in said(5, **settled)
-    assert "nothing is left to learn" in told(0, **settled)
+    opening = ask({"type": "open", **SAMPLE, **VALLEY})
+    edited = ask({"type": "set", "name": "y", "text": "0.5"}, opening["state"])
+    assert "nothing is left to learn" in edited["slots"]["card"]
     too_small = VALLEY | {"learning_rate": 1e-30}
     assert "no parameter moved" in said(5, **too_small)
     assert "smaller than the last place that a computer keeps" in told(5, **too_small)
@@ -91,7 +92,7 @@ def test_activation_functions_are_listed_by_the_names_that_the_lesson_uses():
 )
 def test_the_card_says_which_output_it_looks_at(targets, others):
     layers = [{"weights": [[0.5]] * len(targets), "biases": [0.1] * len(targets)}]
-    assert "The first is" in told(0, layers=layers, targets=targets)
+    assert "the first target 0 are set" in told(0, layers=layers, targets=targets)
     assert others in told(2, layers=layers, targets=targets)
     assert "the first output’s sum" in told(3, layers=layers, targets=targets)
 

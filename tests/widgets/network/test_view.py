@@ -193,7 +193,7 @@ def test_nodes_never_overlap_and_stay_inside(proportions, sizes):
     centres = [(x, y, place.radius(k)) for k, column in enumerate(place.units) for x, y in column]
     centres += [(x, y, proportions.output_radius) for x, y in place.targets]
     for n, (x, y, r) in enumerate(centres):
-        assert r <= x <= proportions.width - r
+        assert r <= x <= place.width - r
         assert r <= y <= place.height - r
         for x2, y2, r2 in centres[n + 1 :]:
             assert (x - x2) ** 2 + (y - y2) ** 2 > (r + r2) ** 2
