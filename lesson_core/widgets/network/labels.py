@@ -178,7 +178,7 @@ def _output_notes(place: Layout, x: float, y: float, r: float) -> Iterator[Box]:
     elif p.sums_shown:
         middle = y + p.target / 2
         yield Box(x + 6, middle - 9, x + 124, middle + 9)  # the loss
-        yield Box(x - 104, y + r + 38, x - 6, y + r + 56)  # the sum
+        yield Box(x - 104, middle - 9, x - 6, middle + 9)  # its sum
     else:
         yield Box(x + 4, y + r + 5, x + p.right, y + r + 40)  # the blame
 

@@ -33,7 +33,7 @@ class Proportions:
     sums_shown: bool  # whether there is room for the pre-activations
 
 
-WIDE = Proportions("wide", 660, 520, 37, 41, 212, 148, 160, 94, 98, 62, 132, 182, 142, (78, 26), 118, sums_shown=True)
+WIDE = Proportions("wide", 660, 420, 37, 41, 190, 148, 160, 82, 62, 62, 132, 182, 130, (78, 26), 118, sums_shown=True)
 # A phone: text keeps its size, space shrinks.
 NARROW = Proportions(
     "narrow", 360, 460, 28, 31, 140, 116, 100, 66, 62, 31, 72, 112, 108, (62, 22), 80, sums_shown=False
@@ -87,7 +87,7 @@ def layout(sizes: tuple[int, ...], proportions: Proportions, wider: float = 1, t
     x, y = units[-1][0]
     if below:
         targets: tuple[Point, ...] = ((x, round(y + p.target, 1)),)
-        height = max(height, y + p.target + p.output_radius + 26)
+        height = max(height, y + p.target + p.output_radius + (12 if p.sums_shown else 26))  # the loss may stand below
     else:
         targets = column(x + p.last_step, sizes[-1])
     return Layout(p, units, targets, round(x + right, 1), round(height, 1))

@@ -14,6 +14,7 @@ from .words import BLAME, DELTA, OVERFLOWED_VALUE, input_label, target_label
 
 type Bias = tuple[Parameter, float]
 
+BIAS_WIDTH = 98
 NOTE, VALUE, LONG_VALUE = 12.5, 15, 12  # sizes of letters, as picture.css has them
 
 
@@ -77,9 +78,9 @@ def _bias(picture: Picture, bias: Bias, x: float, y: float, note: float) -> str:
     name = tag("tspan", symbol(p.name), class_="bias-name")
     sign = "pos" if value >= 0 else "neg"
     shown = number(p.name, value, 3, element="tspan", sign=True, class_=f"w {sign}")
-    half = note / 2
-    box = tag("rect", class_="hit", x=coordinate(x - half), y=coordinate(y - 12), width=note, height=24, rx=12)
-    inside = box + grip(x, y, half - 4) + fitted(f"{name} {shown}", x, y, "lab", size=NOTE, room=note - 18)
+    half = min(note, BIAS_WIDTH) / 2
+    box = tag("rect", class_="hit", x=coordinate(x - half), y=coordinate(y - 12), width=2 * half, height=24, rx=12)
+    inside = box + grip(x, y, half - 2) + fitted(f"{name} {shown}", x, y, "lab", size=NOTE, room=2 * half - 14)
     held = handle(picture, p.name, p.label, value, inside)
     return picture.sharing(p.name, tag("g", held, data_term=p.name))
 
@@ -95,7 +96,7 @@ def _sum(picture: Picture, place: Layout, column: int, j: int) -> str:
     shown = f"{symbol(z_name)} {number(z_name, z[j], element='tspan')}" if z else ""
     # Left of the dotted line, and lower than an edge's number.
     at, look, room = (
-        ((x - 8, y + r + 47), "lab end", 96.0) if beside else ((x, y + r + 15), "lab", place.proportions.note)
+        ((x - 8, y + place.proportions.target / 2), "lab end", 96.0) if beside else ((x, y + r + 15), "lab", place.proportions.note)
     )
     return tag("g", fitted(shown, *at, look, size=NOTE, room=room), data_term=z_name)
 

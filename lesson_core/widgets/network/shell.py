@@ -52,14 +52,9 @@ def rate_control(rate: float, widget_id: str) -> str:
     )
 
 
-def field_id(widget_id: str) -> str:
-    """The id of the field that takes any value of the network: what is typed in the picture goes there."""
-    return f"{widget_id}-edit"
-
-
 def editor(choices: list[tuple[str, str]], editing: str, value: float, widget_id: str) -> str:
     """Any value of the network: choose it, then type it in full or slide it."""
-    label, name = field_id(widget_id), dict(choices)[editing]
+    label, name = f"{widget_id}-edit", dict(choices)[editing]
     low = min(-3.0, math.floor(value)) if value > -1e6 else value
     high = max(3.0, math.ceil(value)) if value < 1e6 else value
     return (
