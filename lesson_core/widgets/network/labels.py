@@ -15,7 +15,7 @@ GRADIENT = 13  # the line below a weight's label, for its gradient
 FACTOR_WIDTH, FACTOR_HEIGHT = 108, 16
 CELL = 80  # of the grid that finds neighbours
 # How many times as wide and as tall as by itself a drawing may become, until every label has its place.
-STRETCHES = ((1, 1), (1, 1.2), (1, 1.5), (1.25, 1.5), (1.5, 1.75), (1.8, 2), (2.2, 2.5))
+STRETCHES = ((1, 1), (1, 1.2), (1, 1.4), (1.25, 1.4), (1.5, 1.75), (1.8, 2), (2.2, 2.5))
 # How far along its edge a label may stand: best in the middle; where edges cross, nearer to the source.
 _STEPS = [k / 50 for k in range(6, 45)]
 STRAIGHT = sorted(_STEPS, key=lambda t: abs(t - 0.5))
@@ -178,7 +178,7 @@ def _output_notes(place: Layout, x: float, y: float, r: float) -> Iterator[Box]:
     elif p.sums_shown:
         middle = y + p.target / 2
         yield Box(x + 6, middle - 9, x + 124, middle + 9)  # the loss
-        yield Box(x - 104, middle - 9, x - 6, middle + 9)  # its sum
+        yield Box(x - 94, middle - 1, x - 6, middle + 17)  # its sum
     else:
         yield Box(x + 4, y + r + 5, x + p.right, y + r + 40)  # the blame
 

@@ -96,7 +96,9 @@ def _sum(picture: Picture, place: Layout, column: int, j: int) -> str:
     shown = f"{symbol(z_name)} {number(z_name, z[j], element='tspan')}" if z else ""
     # Left of the dotted line, and lower than an edge's number.
     at, look, room = (
-        ((x - 8, y + place.proportions.target / 2), "lab end", 96.0) if beside else ((x, y + r + 15), "lab", place.proportions.note)
+        ((x - 8, y + place.proportions.target / 2 + 8), "lab end", 84.0)
+        if beside
+        else ((x, y + r + 15), "lab", place.proportions.note)
     )
     return tag("g", fitted(shown, *at, look, size=NOTE, room=room), data_term=z_name)
 

@@ -26,8 +26,8 @@ export function openField(section, handle, send) {
     "aria-label": handle.getAttribute("aria-label") ?? "",
     "data-nudge": handle.dataset.nudge ?? "",
   });
-  put(field, handle, place);
   place.append(field);
+  put(field, handle);
   field.focus({ preventScroll: true });
   field.select();
   const commit = () => {
@@ -66,10 +66,10 @@ export function closeField(section) {
 /** Every digit, as one types it. @param {HTMLElement} handle */
 const readable = (handle) => (handle.getAttribute("aria-valuenow") ?? "").replace(/\.0$/, "");
 
-/** @param {HTMLElement} field @param {HTMLElement} handle @param {HTMLElement} place the field's parent */
-function put(field, handle, place) {
+/** @param {HTMLElement} field one that is in the page @param {HTMLElement} handle */
+function put(field, handle) {
   const label = (handle.querySelector(".pill, .hit, .node") ?? handle).getBoundingClientRect();
-  const around = place.getBoundingClientRect();
+  const around = (field.offsetParent ?? document.body).getBoundingClientRect();
   const width = Math.max(label.width, LEAST);
   const left = label.left + label.width / 2 - width / 2 - around.left;
   Object.assign(field.style, {

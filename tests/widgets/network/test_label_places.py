@@ -155,3 +155,8 @@ def test_the_factors_of_the_chosen_weight_stand_at_its_path():
     shown = set(re.findall(r'class="factor"[^>]*>.*?data-value="([^"]+)"', wide))
     assert shown == {"dL_dyhat", "dyhat_dh1", "dh1_dw1"}
     assert wide.count("edge-halo on-path") == 2
+
+
+def test_the_networks_of_the_lessons_fit_their_place():
+    for sizes in ([2, 2, 1], [1, 1], [2, 1]):
+        assert not any("net-large" in svg for svg in drawn(sizes))
