@@ -4,8 +4,6 @@ import math
 import re
 
 import pytest
-
-from lesson_core.valley import Walk
 from lesson_core.widgets.depth.pictures import (
     NARROW_CHART,
     WIDE_CHART,
@@ -14,6 +12,8 @@ from lesson_core.widgets.depth.pictures import (
     render_sizes,
     render_strip,
 )
+
+from lesson_core.valley import Walk
 from lesson_core.widgets.valley.picture import render_valley
 from tests.core.test_api import ask, step
 
