@@ -8,6 +8,7 @@ import { layOutLater } from "./page/later.js";
 import { LivingText } from "./page/living-text.js";
 import { mountMotion, restoreMotion } from "./page/motion.js";
 import { mountPalette } from "./page/palette.js";
+import { watchPrinting } from "./page/print.js";
 import { PythonStatus } from "./page/python-status.js";
 import { keepPromises, putBackRemembered, watchRemembered } from "./page/remember.js";
 import { silenceShortcuts } from "./page/shortcuts.js";
@@ -244,5 +245,6 @@ function whenParsed(then) {
 
 restoreMotion();
 watchRemembered();
+watchPrinting();
 watchWords();
 new LessonPage().start();

@@ -37,14 +37,14 @@ def shell(setting: PredictOptions, _state: State, slots: Slots, widget_id: str) 
     summary = tag("summary", slots.get("fold", ""), data_slot="fold")
     parts = (
         tag("p", WORKED if setting.help == "worked" else PREDICT_FIRST, class_="predict-label"),
-        authored("question", setting.question, "div", class_="predict-question", id=label),
+        authored("question", setting.question, "div", class_="predict-question", id=label, data_question=True),
         tag("div", slots["steps"], data_slot="steps"),
         look if setting.help != "own" else "",
         _answer_controls(setting, widget_id, label),
         tag("p", "", data_error=FIELD, class_="error"),
         tag("p", "", data_error="", class_="error"),
         tag("p", slots["sentence"], data_slot="sentence", role="status", class_="predict-verdict"),
-        "" if setting.help == "worked" else tag("details", summary, answer, look if setting.help == "own" else ""),
+        "" if setting.help == "worked" else tag("details", summary, answer, look if setting.help == "own" else "", data_answer=True),
     )
     return "".join(parts)
 

@@ -47,15 +47,16 @@ def shell(options: QuizOptions, _state: State, _filled: Slots, widget_id: str) -
         items.append(
             tag(
                 "li",
-                authored(text_name(k, "ask"), question.ask, "label", for_=field, class_="quiz-ask"),
+                authored(text_name(k, "ask"), question.ask, "label", for_=field, class_="quiz-ask", data_question=True),
                 form,
                 tag("p", "", data_error=f"answer {k + 1}", class_="error"),
                 tag("div", "", data_slot=f"verdict-{k}", role="status", class_="quiz-verdict"),
-                authored(text_name(k, "hint"), question.hint, "template"),
+                authored(text_name(k, "hint"), question.hint, "template", data_hint=True),
                 tag(
                     "details",
                     tag("summary", SHOW_ANSWER, data_slot=f"fold-{k}"),
                     tag("p", right_answer(question), authored(text_name(k, "explain"), question.explain)),
+                    data_answer=True,
                 ),
             )
         )

@@ -33,7 +33,7 @@ def render(options: ReflectOptions, context: Context) -> str:
     """A box to write in, or what was written in it."""
     key, question = f"reflect-{options.id}", text_html(options.question, context)
     answer = (
-        f"<details class='reflect__answer'><summary>One possible answer</summary>"
+        f"<details class='reflect__answer' data-answer><summary>One possible answer</summary>"
         f"{_paragraphs(text_html(options.answer, context))}</details>"
         if options.answer
         else ""
@@ -47,13 +47,13 @@ def render(options: ReflectOptions, context: Context) -> str:
             )
         return (
             f'<section data-widget="reflect" data-fixed id="{context.claim(options.id + "-echo")}" '
-            f'class="reflect reflect--echo"><p>{question}</p>'
+            f'class="reflect reflect--echo"><p data-question>{question}</p>'
             f'<blockquote data-echo="{key}">You have not written anything yet.</blockquote>{answer}</section>'
         )
     field_id = context.claim(f"{options.id}-words")
     return (
         f'<section data-widget="reflect" data-fixed id="{context.claim(options.id)}" class="reflect">'
-        f'<label for="{field_id}">{question}</label>'
+        f'<label for="{field_id}" data-question>{question}</label>'
         f'<textarea id="{field_id}" rows="4" data-remember="{key}"></textarea>'
         f'<p class="reflect__note"><span data-promise="{NOT_KEPT}">{KEPT}</span>'
         f' <button type="button" data-forget="{key}">Erase</button></p>{answer}</section>'
