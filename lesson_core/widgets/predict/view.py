@@ -44,7 +44,7 @@ def shell(setting: PredictOptions, _state: State, slots: Slots, widget_id: str) 
         tag("p", "", data_error=FIELD, class_="error"),
         tag("p", "", data_error="", class_="error"),
         tag("p", slots["sentence"], data_slot="sentence", role="status", class_="predict-verdict"),
-        "" if setting.help == "worked" else tag("details", summary, answer, look if setting.help == "own" else "", data_answer=True),
+        "" if setting.help == "worked" else tag("details", summary, answer, look if setting.help == "own" else ""),
     )
     return "".join(parts)
 

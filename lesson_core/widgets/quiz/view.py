@@ -56,7 +56,6 @@ def shell(options: QuizOptions, _state: State, _filled: Slots, widget_id: str) -
                     "details",
                     tag("summary", SHOW_ANSWER, data_slot=f"fold-{k}"),
                     tag("p", right_answer(question), authored(text_name(k, "explain"), question.explain)),
-                    data_answer=True,
                 ),
             )
         )

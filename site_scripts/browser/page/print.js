@@ -1,5 +1,5 @@
 // A lesson on paper: answers and hints go to a page of their own at the end, and the light palette is used.
-// In: folds with data-answer, hints with data-hint, beside the element that asks. Out: a section, for as long as it prints.
+// In: folds, hints with data-hint, beside what asks (data-question). Out: a section, for as long as it prints.
 
 import { element, findAll } from "../parts/elements.js";
 
@@ -24,7 +24,7 @@ function useLightPalette() {
 }
 
 function addAnswers() {
-  const folds = findAll(document, "details[data-answer]");
+  const folds = findAll(document, "article details:not(.source, .chart-table)");
   const article = document.querySelector("article");
   if (!folds.length || !article) return () => {};
   const sheet = element(
@@ -41,9 +41,9 @@ function addAnswers() {
 function answerOf(fold) {
   const place = fold.parentElement;
   const item = element("li");
-  const question = place?.querySelector("[data-question]");
+  const question = place?.querySelector(":scope > :is([data-question], h4)") ?? fold.querySelector("summary");
   if (question) item.append(element("p", {}, element("strong", {}, ...copies(question))));
-  const hint = place?.querySelector("[data-hint]");
+  const hint = place?.querySelector(":scope > [data-hint]");
   if (hint instanceof HTMLTemplateElement) item.append(element("p", {}, "Hint: ", hint.content.cloneNode(true)));
   for (const part of fold.children) {
     if (!part.matches("summary, button")) item.append(...copies(part));

@@ -33,7 +33,7 @@ def render(options: ReflectOptions, context: Context) -> str:
     """A box to write in, or what was written in it."""
     key, question = f"reflect-{options.id}", text_html(options.question, context)
     answer = (
-        f"<details class='reflect__answer' data-answer><summary>One possible answer</summary>"
+        f"<details class='reflect__answer'><summary>One possible answer</summary>"
         f"{_paragraphs(text_html(options.answer, context))}</details>"
         if options.answer
         else ""
