@@ -14,6 +14,15 @@ export async function sha256(bytes) {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** A file in a folder on this device is not what was built. By its name, since a worker's errors arrive without a class. */
+export class DamagedFile extends Error {
+  /** @param {string} file */
+  constructor(file) {
+    super(file);
+    this.name = "DamagedFile";
+  }
+}
+
 /**
  * Whether these are the file's bytes. One without a hash is not published yet (`mkdocs serve`).
  * @param {{size: number, sha256?: string}} file @param {ArrayBuffer | Uint8Array<ArrayBuffer>} bytes

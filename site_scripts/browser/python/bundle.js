@@ -1,6 +1,8 @@
 // Reads a bundle: runtime files as a classic script, for file:// and for networks whose filters refuse their endings.
 // In: its name and address, a download of it. Out: {scripts, files} as publish/bundles.py wrote them.
 
+import { DamagedFile } from "../parts/sha256.js";
+
 /** @import { Bundle } from "../types.js" */
 /** @import { Download } from "./download.js" */
 
@@ -19,14 +21,17 @@ export async function readBundle(name, address, getDownload) {
 
 /** As a script, which puts it into memory. @param {string} name @param {string} address @returns {Promise<Bundle>} */
 function runBundle(name, address) {
+  const file = new URL(address).pathname.split("/").at(-1) ?? name;
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = address;
     script.onload = () => {
       script.remove();
-      resolve(globalThis.nudgeBundles[name]);
+      const bundle = globalThis.nudgeBundles?.[name];
+      if (bundle) resolve(bundle);
+      else reject(new DamagedFile(file));
     };
-    script.onerror = () => reject(new MissingBundle(new URL(address).pathname.split("/").at(-1)));
+    script.onerror = () => reject(new MissingBundle(file));
     document.head.append(script);
   });
 }

@@ -1,6 +1,7 @@
 // The files of Python: each is asked for once, and kept while the page is open, for every worker that will boot.
 // In: what find.js found. Out: a file's bytes, or what a bundle holds of it; the bytes loaded go to a callback.
 
+import { DamagedFile, isIntact } from "../parts/sha256.js";
 import { readBundle } from "./bundle.js";
 import { Download, DownloadFailure, LIMITS, Line } from "./download.js";
 import { isWorthWaiting } from "./patience.js";
@@ -119,8 +120,15 @@ export class Supply {
   async #unpack(name, what) {
     const { scripts, files } = await this.#bundle(what);
     this.#counted.get(what)?.delete(name);
-    if (name in files) return { packed: files[name] };
-    return { program: scripts[PROGRAMS.indexOf(name)] };
+    // What a file should be is the page's word where it has one: a damaged bundle may fit its own.
+    const listed = this.found.files[name];
+    if (name in files) {
+      const { size, sha256 } = listed ?? files[name];
+      return { packed: { ...files[name], size, sha256 } };
+    }
+    const program = scripts[PROGRAMS.indexOf(name)];
+    if (listed && !(await isIntact(listed, new TextEncoder().encode(program)))) throw new DamagedFile(name);
+    return { program };
   }
 
   /** @param {string} what */

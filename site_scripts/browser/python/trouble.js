@@ -86,6 +86,9 @@ export function asFailure(error) {
     );
   }
   const { name, message } = error;
+  if (name === "DamagedFile") {
+    return failed(`Python could not be loaded: ${ofDamage(message)}`, { canRetry: false, cause: name });
+  }
   if (MEMORY.test(message)) {
     return failed("This device has too little free memory for Python. Close other tabs or programs, then try again.", {
       cause: message,
@@ -121,11 +124,17 @@ export function packageFailure(name, error) {
   const why =
     error instanceof MissingBundle
       ? `the file ${error.message} is missing. Unpack the whole folder, then open the page again.`
-      : MEMORY.test(error.message)
-        ? "this device has too little free memory. Close other tabs or programs, then try again."
-        : "it arrived, but does not start here. Trying again may help.";
+      : error.name === "DamagedFile"
+        ? ofDamage(error.message)
+        : MEMORY.test(error.message)
+          ? "this device has too little free memory. Close other tabs or programs, then try again."
+          : "it arrived, but does not start here. Trying again may help.";
   return new RuntimeFailure("failed", `${name} could not be loaded: ${why}`, { cause: error.message });
 }
+
+/** @param {string} file in a folder on this device */
+const ofDamage = (file) =>
+  `${file} in this folder is not what it was when it was built. Unpack the whole folder anew, then open the page again.`;
 
 /** @param {string} what Python, numpy @param {DownloadFailure} failure @returns {{why: string, canRetry: boolean}} */
 function ofDownload(what, { trouble, file, status = 0 }) {

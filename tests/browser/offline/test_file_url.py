@@ -1,6 +1,7 @@
 """A double-click on the built folder: everything over file://, nothing over the network, in a native worker."""
 
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -34,6 +35,25 @@ def test_the_network_trains_by_double_click_as_it_does_natively(lesson_file, req
     run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, 100)
     lesson_file.expect_exact("loss", run.losses[-1])
     assert {request.split(":")[0] for request in requests} <= {"file", "blob", "data"}
+
+
+def test_what_is_damaged_in_the_folder_is_named_and_does_not_run(lesson_file, page, page_log):
+    """A letter of a program that still runs, a byte of a packed file, a file that is cut."""
+    page_log.allow("SyntaxError|Unexpected end|Invalid or unexpected")
+    (bundle,) = Path(unquote(urlsplit(lesson_file.address).path)).parents[1].rglob("bundle-python.*.js")
+    text = bundle.read_text(encoding="ascii")
+    bundle.unlink()  # a link to the built one
+    packed = text.index('"data": "', text.index('"pyodide.asm.wasm"')) + 1_000_000
+    damages = {
+        "pyodide.js": text.replace("Pyodide", "pyodide", 1),
+        "pyodide.asm.wasm": text[:packed] + ("A" if text[packed] != "A" else "B") + text[packed + 1 :],
+        bundle.name: text[: len(text) // 2],
+    }
+    for name, damaged in damages.items():
+        bundle.write_text(damaged, encoding="ascii")
+        page.goto(lesson_file.address)
+        status = page.locator("[data-python-status]").first
+        expect(status).to_contain_text(f"{name} in this folder is not what it was when it was built", timeout=30_000)
 
 
 def test_python_runs_in_a_worker_of_the_browsers_own(lesson_file):

@@ -18,6 +18,11 @@ HERE = Path(__file__).parent
 HTML = '<!doctype html><title>Runtime</title><link rel="icon" href="data:,"><script src="page.js"></script>'
 
 
+def flip_a_byte(content: bytes) -> bytes:
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 0x10]) + content[middle + 1 :]
+
+
 class Handler(QuietHandler):
     """Looks the file's name up in the server's faults (bytes -> bytes, or None for a 404) and wrong types."""
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import wait_until
-from tests.browser.runtime.conftest import RuntimePage
+from tests.browser.runtime.conftest import RuntimePage, flip_a_byte
 
 WHEEL = "numpy-2.2.5-cp313-cp313-pyodide_2025_0_wasm32.whl"
 
@@ -127,12 +127,38 @@ def test_a_boot_that_fails_rejects_what_was_asked_and_can_be_tried_again(misbeha
     assert misbehaving.value("answer") == "an answer"
 
 
-def test_a_damaged_wasm_file_is_a_failure_with_a_sentence_not_an_endless_wait(misbehaving, page_log):
-    page_log.allow("pyodide")
-    misbehaving.server.faults["pyodide.asm.wasm"] = lambda content: content[: len(content) // 2]
-    answer = misbehaving.ask("answer")
-    assert answer["kind"] == "failed"
-    assert answer["message"].startswith("Python could not be loaded: ")
+# All that a boot needs; it can do without the snapshot (test_snapshot.py), and with it without the standard library.
+NEEDED = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json", "lesson_core.json")
+
+
+def test_a_bit_that_flips_in_one_file_is_told_with_its_name_and_nothing_of_it_runs(misbehaving):
+    devtools = misbehaving.page.context.new_cdp_session(misbehaving.page)
+    devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    for name in NEEDED:
+        misbehaving.server.faults = {name: flip_a_byte}
+        answer = misbehaving.open().ask("answer")
+        assert answer["kind"] == "failed"
+        assert f"the file {name} arrives changed" in answer["message"]
+        assert misbehaving.server.asked.count(name) == 2
+        misbehaving.server.asked.clear()
+
+
+def test_bits_that_flip_once_are_mended_by_one_more_request_past_the_cache(misbehaving):
+    asked = set()
+
+    def first_time(name):
+        def change(content: bytes) -> bytes:
+            is_first = name not in asked
+            asked.add(name)
+            return flip_a_byte(content) if is_first else content
+
+        return change
+
+    misbehaving.server.faults = {name: first_time(name) for name in NEEDED}
+    misbehaving.server.asked.clear()
+    assert misbehaving.value("answer") == "an answer"
+    assert {name: misbehaving.server.asked.count(name) for name in NEEDED} == dict.fromkeys(NEEDED, 2)
 
 
 def test_a_server_that_names_the_type_of_wasm_wrongly_does_not_matter(misbehaving):

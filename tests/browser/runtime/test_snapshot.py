@@ -7,14 +7,9 @@ from pathlib import Path
 import pytest
 
 from lesson_core.api import handle
-from tests.browser.runtime.conftest import RuntimePage
+from tests.browser.runtime.conftest import RuntimePage, flip_a_byte
 
 SNAPSHOT = "snapshot.bin"
-
-
-def flip_a_byte(content: bytes) -> bytes:
-    middle = len(content) // 2
-    return content[:middle] + bytes([content[middle] ^ 0x10]) + content[middle + 1 :]
 
 
 def other_memory(content: bytes) -> bytes:

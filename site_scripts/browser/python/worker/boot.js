@@ -35,7 +35,8 @@ function giveCompiled(compiled, snapshot) {
   const native = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = async (_, imports) => {
     WebAssembly.instantiateStreaming = native;
-    const module = await compiled;
+    // Pyodide would not catch a failure: it waits, and `boot` tells it.
+    const module = await compiled.catch(() => /** @type {Promise<never>} */ (new Promise(() => {})));
     const instance = await WebAssembly.instantiate(module, imports);
     const { env } = /** @type {{env: {__indirect_function_table: WebAssembly.Table, memory: WebAssembly.Memory}}} */ (
       imports
@@ -67,6 +68,9 @@ const failureOf = (needed) => Promise.all(needed).then(() => new Promise(() => {
  */
 export async function boot({ files, indexURL, snapshot, compiled }) {
   const sources = files.bytes("lesson_core.json");
+  const failed = failureOf([compiled, sources, files.bytes("pyodide-lock.json")]);
+  // Raced below; until then the browser must not call its failure an unhandled one.
+  failed.catch(() => undefined);
   const saved = await (snapshot
     ? loadSnapshot(files)
     : { memory: undefined, reason: "a boot without it was asked for" });
@@ -76,7 +80,8 @@ export async function boot({ files, indexURL, snapshot, compiled }) {
   // Pyodide waits for ever when a file of its own fails, so its failure is raced.
   const pyodide = await Promise.race([
     self.loadPyodide({ indexURL, env: { ...ENVIRONMENT }, ...(memory && { _loadSnapshot: memory }) }),
-    failureOf([compiled, sources, files.bytes("pyodide-lock.json"), ...(memory ? [] : [files.bytes(STDLIB)])]),
+    failed,
+    memory ? failed : failureOf([files.bytes(STDLIB)]),
   ]);
   writeSources(pyodide, JSON.parse(new TextDecoder().decode(await sources)));
   return { pyodide, snapshot: Boolean(memory), reason };

@@ -2,7 +2,7 @@
 // In: the messages Piece and FileHere. Out: array buffers, or what was made of the pieces as they came.
 
 import { deferred } from "../../parts/deferred.js";
-import { isIntact } from "../../parts/sha256.js";
+import { DamagedFile, isIntact } from "../../parts/sha256.js";
 
 /** @import { Deferred } from "../../parts/deferred.js" */
 /** @import { FileHere, PackedFile, Piece } from "../../types.js" */
@@ -23,10 +23,14 @@ export function gunzip(packed) {
 
 /** @param {string} name @param {PackedFile} packed */
 async function unpack(name, packed) {
-  const bytes = fromBase64(packed.data);
-  const whole = packed.gzip ? new Uint8Array(await gunzip(new Blob([bytes]).stream())) : bytes;
-  if (!(await isIntact(packed, whole))) throw new Error(`${name} is damaged`);
-  return whole;
+  try {
+    const bytes = fromBase64(packed.data);
+    const whole = packed.gzip ? new Uint8Array(await gunzip(new Blob([bytes]).stream())) : bytes;
+    if (await isIntact(packed, whole)) return whole;
+  } catch {
+    // No base64, no gzip: the same for who reads it.
+  }
+  throw new DamagedFile(name);
 }
 
 /**
@@ -113,7 +117,9 @@ export class Files {
     self.fetch = async (address) => {
       const asked = String(address instanceof Request ? address.url : address);
       const name = asked.startsWith(indexURL) ? asked.slice(indexURL.length) : asked;
-      return new Response(instead[name] ?? (await this.bytes(name)));
+      const { here } = this.#get(name);
+      // A file that cannot be had ends the boot, which tells why; Pyodide, which would not catch it, waits till then.
+      return new Response(instead[name] ?? (await here.promise.catch(() => new Promise(() => {}))));
     };
   }
 }

@@ -36,6 +36,8 @@ async function start({ indexURL, names, snapshot, compiled: given }) {
   api.destroy();
   tell({ kind: "ready", snapshot: booted.snapshot, reason: booted.reason });
   library = booted.snapshot ? writeLibrary(pyodide, files) : Promise.resolve();
+  // Who needs it awaits it; until then the browser must not call its failure an unhandled one.
+  library.catch(() => undefined);
   if (!given) tell({ kind: "compiled", module: await compiled });
 }
 
