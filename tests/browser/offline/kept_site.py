@@ -18,6 +18,8 @@ class KeptSite:
         self.control = page.locator("[data-offline-control]")
 
     def open(self) -> "KeptSite":
+        # What a reader did comes back after a reload: here each visit begins at the lesson's numbers.
+        self.page.add_init_script("localStorage.clear()")
         self.lesson.open()
         self.control.scroll_into_view_if_needed()
         return self

@@ -117,10 +117,10 @@ def test_where_numpy_cannot_be_had_the_request_says_so_and_a_second_try_works(mi
 
 def test_a_boot_that_fails_rejects_what_was_asked_and_can_be_tried_again(misbehaving, page_log):
     page_log.allow("Failed to load resource|pyodide")
-    misbehaving.server.faults["python_stdlib.zip"] = lambda content: None
+    misbehaving.server.faults["lesson_core.json"] = lambda content: None
     answer = misbehaving.ask("answer")
     assert answer["kind"] == "failed"
-    assert "the server has no file python_stdlib.zip (404)" in answer["message"]
+    assert "the server has no file lesson_core.json (404)" in answer["message"]
     assert misbehaving.states == ["loading", "failed"]
     misbehaving.server.faults.clear()
     misbehaving.page.evaluate("runtime.retry()")
