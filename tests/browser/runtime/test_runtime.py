@@ -82,7 +82,7 @@ def test_numpy_shows_its_progress_in_bytes(misbehaving):
     misbehaving.value("add by numpy", needs=["numpy"])
     progress = [entry for entry in misbehaving.page.evaluate("progress") if entry["what"] == "numpy"]
     assert progress[-1]["loaded"] == progress[-1]["total"] > 2_000_000
-    assert len(progress) > 2
+    assert len(progress) > 1
 
 
 def test_a_request_that_needs_nothing_does_not_wait_for_numpy(misbehaving):
