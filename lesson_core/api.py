@@ -16,6 +16,8 @@ from .widgets import WIDGETS
 _BY_NAME = {widget.name: widget for widget in WIDGETS}
 LANGUAGES = ("en",)  # of the words in each widget's words.py; a language more is a second module with the same names
 
+NO_MEMORY = "This device has too little free memory for that. Close other tabs or programs, or ask for something smaller."
+
 
 def handle(request: str) -> str:
     """Answer one event of one widget. Returns a reply, or {"ok": false, "error": {"kind", "message", "field"}}."""
@@ -27,6 +29,8 @@ def handle(request: str) -> str:
         return _error("request", str(error), None)
     except RecursionError:
         return _error("request", "the request is nested too deeply", None)
+    except MemoryError:
+        return _error("memory", NO_MEMORY, None)
     except Exception as error:  # the rim: a defect becomes a reply that says so, not a dead page
         return _error("internal", f"a defect in lesson_core, please report it: {type(error).__name__}: {error}", None)
 

@@ -82,6 +82,7 @@ class LessonPage {
 
   /** Answers who has clicked already, then the rest when the whole page is there. */
   start() {
+    this.#status.setState(this.#runtime.state);
     if (Array.isArray(globalThis.earlyClicks)) this.#clicked = globalThis.earlyClicks;
     globalThis.earlyClicks = {
       push: (/** @type {HTMLElement} */ button) => {
@@ -112,8 +113,8 @@ class LessonPage {
 
   async #open() {
     if (this.#widgets.size) await nextFrame(); // who has clicked already sees the answer first
+    document.querySelector(".not-alive")?.remove();
     mountPalette();
-    this.#status.setState(this.#runtime.state);
     keepPromises();
     putBackRemembered();
     const sections = findAll(document, WIDGETS);

@@ -104,14 +104,13 @@ export interface Bundle {
   files: Record<string, PackedFile>;
 }
 
-/** `names` of the files that will be handed over; `life`, a port, ends with the worker; `compiled` by an earlier worker. */
+/** `names` of the files that will be handed over; `compiled` by an earlier worker. */
 export type Boot = {
   kind: "boot";
   indexURL: string;
   names: string[];
   snapshot: boolean;
   compiled: WebAssembly.Module | undefined;
-  life: object;
 };
 export type Load = { kind: "load"; name: string; names: string[] };
 export type Piece = { kind: "piece"; name: string; bytes: Uint8Array };
@@ -151,6 +150,7 @@ export type FromWorker =
   | ({ kind: "boot-failed" } & Thrown)
   | { kind: "loaded"; name: string }
   | ({ kind: "load-failed"; package: string } & Thrown)
+  | { kind: "begun"; id: number }
   | { kind: "reply"; id: number; reply: string }
   | ({ kind: "broke"; id: number } & Thrown);
 

@@ -12,8 +12,9 @@ SEVEN = {"type": "train", "epochs": 7}
 HANG = """window.dropped = 0;
 const post = Worker.prototype.postMessage;
 Worker.prototype.postMessage = function (message, ...rest) {
-    if (message.request?.includes('"epochs":7') && window.dropped++ === 0) return;
-    post.call(this, message, ...rest);
+    if (message.request?.includes('"epochs":7') && window.dropped++ === 0)
+        this.dispatchEvent(new MessageEvent("message", { data: { kind: "begun", id: message.id } }));
+    else post.call(this, message, ...rest);
 };"""
 DIE = """let died = false;
 const post = Worker.prototype.postMessage;
@@ -53,7 +54,7 @@ def test_after_a_dead_worker_the_page_goes_on_from_the_last_good_state(unopened_
     unopened_lesson.page.add_init_script(DIE)
     lesson = unopened_lesson.open().wait_for_python()
     lesson.click("100 Steps").ask(SEVEN)
-    expect(error(lesson)).to_contain_text("out of memory", timeout=30_000)
+    expect(error(lesson)).to_contain_text("Python ran out of memory, and was started anew", timeout=30_000)
     lesson.expect_epoch(100)
     lesson.wait_for_python().click("One epoch")
     lesson.expect_epoch(101)

@@ -13,6 +13,9 @@ import { asFailure, died, packageFailure, stuck, tooLate } from "./trouble.js";
 /** Once its files are there, a boot or an import that takes so long (ms) will not end. */
 const STUCK = 60_000;
 
+/** An idle worker takes up a request within milliseconds, on the slowest of devices within half a second. */
+const DEAF = 3_000;
+
 /** What the worker reads while it arrives. */
 const STREAMED = [WASM, SNAPSHOT];
 
@@ -47,7 +50,7 @@ class WorkerClient {
   constructor(worker, supply, files, snapshot) {
     this.worker = worker;
     this.supply = supply;
-    /** @type {Map<string, Deferred<any>>} by "boot", "load NAME", "ask ID" */
+    /** @type {Map<string, Deferred<any>>} by "boot", "load NAME", "begun ID", "ask ID" */
     this.waiting = new Map();
     /** @type {Map<string, Promise<void>>} */
     this.packages = new Map();
@@ -73,12 +76,7 @@ class WorkerClient {
   async boot(files, snapshot) {
     const { compiled, found } = this.supply;
     const names = [...files.keys()].filter((name) => !PROGRAMS.includes(name) && (snapshot || name !== SNAPSHOT));
-    const { port1, port2 } = new MessageChannel();
-    // In Chromium, a worker that the browser has ended is heard of so at once; elsewhere when it is late.
-    port1.addEventListener("close", () => this.end(died()));
-    port1.start();
-    const expected = [...names, LIBRARY];
-    this.tell({ kind: "boot", indexURL: found.indexURL, names: expected, snapshot, compiled, life: port2 }, [port2]);
+    this.tell({ kind: "boot", indexURL: found.indexURL, names: [...names, LIBRARY], snapshot, compiled });
     try {
       const handed = await Promise.all(names.map((name) => this.hand(name, files.get(name))));
       const hasSnapshot = snapshot && handed.every(Boolean);
@@ -90,9 +88,9 @@ class WorkerClient {
     this.limit("boot", STUCK, stuck());
   }
 
-  /** @param {ToWorker} message @param {Transferable[]} [moved] */
-  tell(message, moved = []) {
-    this.worker.postMessage(message, moved);
+  /** @param {ToWorker} message */
+  tell(message) {
+    this.worker.postMessage(message);
   }
 
   /**
@@ -162,6 +160,9 @@ class WorkerClient {
       case "load-failed":
         this.waiting.get(`load ${message.package}`)?.reject(message);
         break;
+      case "begun":
+        this.waiting.get(`begun ${message.id}`)?.resolve(undefined);
+        break;
       case "reply":
         this.waiting.get(`ask ${message.id}`)?.resolve(JSON.parse(message.reply));
         break;
@@ -204,8 +205,20 @@ class WorkerClient {
     const id = ++this.lastId;
     const reply = this.wait(`ask ${id}`);
     this.limit(`ask ${id}`, limit, tooLate(limit));
+    this.expectBegun(id);
     this.tell({ kind: "ask", id, request });
     return reply;
+  }
+
+  /**
+   * No browser says that it has ended a worker, for want of memory perhaps: one that does not even take up a request is no
+   * more. While it imports a package it may be deaf for longer.
+   * @param {number} id
+   */
+  expectBegun(id) {
+    if ([...this.waiting.keys()].some((key) => key.startsWith("load"))) return;
+    void this.wait(`begun ${id}`).catch(() => undefined);
+    this.limit(`begun ${id}`, DEAF, died());
   }
 
   /** Ends the worker; whatever is still waited for fails for this reason. @param {RuntimeFailure} reason */

@@ -31,6 +31,9 @@ export class Supply {
   /** @type {Map<string, Promise<Bundle>>} */
   #bundles = new Map();
 
+  /** All that was begun last, but for the snapshot. @type {Promise<unknown>} */
+  #needed = Promise.resolve();
+
   /** What is counted together. @type {Map<string, Map<string, Download>>} */
   #counted = new Map();
 
@@ -52,7 +55,9 @@ export class Supply {
     const files = new Map(names.filter((name) => name !== LIBRARY).map((name) => [name, this.#get(name, what)]));
     const needed = [...files].filter(([name]) => name !== SNAPSHOT).map(([, file]) => file);
     const snapshot = this.#counted.get(what)?.get(SNAPSHOT);
-    if (snapshot) this.#watch(snapshot, Promise.all(needed));
+    this.#needed = Promise.all(needed);
+    this.#needed.catch(() => undefined);
+    if (snapshot) this.#watch(snapshot, this.#needed);
     // Whoever needs a file awaits it; until then the browser must not call its failure an unhandled one.
     for (const file of files.values()) file.catch(() => undefined);
     return files;
@@ -108,7 +113,10 @@ export class Supply {
       return { bytes: await download.fetch() };
     } catch (failure) {
       const isBundled = bundleOf(what) in this.found.files;
-      if (!isBundled || name === SNAPSHOT || isOfLine(failure) || download.arrived) throw failure;
+      if (!isBundled || isOfLine(failure) || download.arrived) throw failure;
+      // For the snapshot alone a bundle would be too much.
+      if (name === SNAPSHOT) await this.#needed;
+      if (name === SNAPSHOT && !this.#bundles.has(what)) throw failure;
       // A filter that looks at how names end lets a script through, which holds the same bytes.
       return this.#unpack(name, what).catch((ofBundle) => {
         throw isOfLine(ofBundle) ? ofBundle : failure;

@@ -71,6 +71,15 @@ def test_a_python_that_breaks_is_replaced(misbehaving):
     assert misbehaving.value("answer") == "an answer"
 
 
+def test_a_python_that_the_browser_has_ended_is_noticed_long_before_the_time_limit(misbehaving):
+    misbehaving.value("answer")
+    (worker,) = misbehaving.page.workers
+    with worker.expect_event("close"):
+        worker.evaluate("setTimeout(() => self.close())")
+    assert misbehaving.ask("answer", limit=60_000)["kind"] == "died"
+    assert misbehaving.value("answer") == "an answer"
+
+
 def test_numpy_is_fetched_only_when_a_request_needs_it(misbehaving):
     misbehaving.value("answer")
     assert WHEEL not in misbehaving.server.asked
@@ -110,6 +119,8 @@ def test_where_numpy_cannot_be_had_the_request_says_so_and_a_second_try_works(mi
     answer = misbehaving.ask("add by numpy", needs=["numpy"])
     assert answer["kind"] == "failed"
     assert answer["message"].startswith("numpy could not be loaded: ")
+    # The status line hears of it, whoever asked: a click, or the page ahead of need.
+    assert misbehaving.page.evaluate("missing") == [["numpy", answer["message"]]]
     assert misbehaving.value("answer") == "an answer"
     misbehaving.server.faults.clear()
     assert misbehaving.value("add by numpy", needs=["numpy"]) == 6.0

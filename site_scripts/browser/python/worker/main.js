@@ -70,6 +70,7 @@ self.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
       load(message).catch((error) => tell({ kind: "load-failed", ...described(error), package: message.name }));
       break;
     case "ask":
+      tell({ kind: "begun", id: message.id });
       // `handle` catches what goes wrong in Python; what arrives here has broken Python itself.
       try {
         tell({ kind: "reply", id: message.id, reply: handle(message.request) });
