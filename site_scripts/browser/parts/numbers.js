@@ -18,7 +18,10 @@ export function lossText(loss) {
   if (!Number.isFinite(loss)) return "∞";
   const text = loss.toFixed(6);
   const shown = Number(text);
-  if (shown >= WIDE || (shown < 1e-5 && shown !== loss)) return powerText(...loss.toExponential(1).split("e"));
+  if (shown >= WIDE || (shown < 1e-5 && shown !== loss)) {
+    const [digits, power] = loss.toExponential(1).split("e");
+    return powerText(digits, power);
+  }
   const [whole, places] = text.split(".");
   return `${countText(Number(whole))}.${places}`;
 }
