@@ -16,7 +16,7 @@ from .widgets import WIDGETS
 _BY_NAME = {widget.name: widget for widget in WIDGETS}
 LANGUAGES = ("en",)  # of the words in each widget's words.py; a language more is a second module with the same names
 
-NO_MEMORY = "This device has too little free memory for that. Close other tabs or programs, or ask for something smaller."
+NO_MEMORY = "This device has too little free memory for that. Close other tabs, or ask for something smaller."
 
 
 def handle(request: str) -> str:
