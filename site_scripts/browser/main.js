@@ -27,6 +27,8 @@ import { Replies } from "./widget/replies.js";
 import { linkIn, mountShare, openLink } from "./widget/share.js";
 import { needsOf, Widget } from "./widget/widget.js";
 
+/** @import { TextsReply } from "./types.js" */
+
 /** Known only while this script is first run. */
 const BASE = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
 
@@ -73,7 +75,7 @@ class LessonPage {
   });
 
   #living = new LivingText(
-    (request) => this.#runtime.ask(request),
+    async (request) => /** @type {TextsReply} */ (/** @type {unknown} */ (await this.#runtime.ask(request))),
     () => this.#runtime.state === "ready",
   );
 

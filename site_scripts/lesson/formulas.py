@@ -127,7 +127,7 @@ def formula_with_numbers(tex: str, samples: dict[str, Problem], block: bool = Fa
     for place, expression in enumerate(expressions):
         said = evaluate(expression, samples)
         told = attributes(expression, said)
-        room = min_width(said)
+        room = min_width(said, has_room=False)
         mark = f"{PLACE}{place:03}"
         if html.count(mark) != 2:
             raise Mistake(f"{{{{ {expression} }}}} cannot stand in this place of a formula.", piece=expression)

@@ -62,11 +62,12 @@ def attributes(expression: str, said: Said) -> str:
     return f' data-number="{escape(expression)}" data-exact="{said.exact!r}"'
 
 
-def min_width(said: Said) -> str:
-    """Room for as many digits, and a minus where there may be one: a changing number moves no neighbour.
+def min_width(said: Said, *, has_room: bool = True) -> str:
+    """Room for as many digits, so that a changing number moves no neighbour: in `ch`, the width of a digit.
 
-    In `ch`, the width of a digit; minus and point are as wide as fonts have them.
+    Where it `has_room`, in running text, there is room for a minus too, where there may be one: the line then breaks
+    where it did. (A formula on its own does not break, and a gap in it would be seen.)
     """
     digits, points = sum(map(str.isdigit, said.text)), sum(said.text.count(sign) for sign in ".,()")
-    minus = 1.5 if said.is_signed or "\u2212" in said.text else 0.0
+    minus = 1.5 if "\u2212" in said.text or (has_room and said.is_signed) else 0.0
     return f' style="min-width:{digits + 0.6 * points + minus:.1f}ch"'

@@ -5,11 +5,11 @@
 import { element, findAll, makeButton } from "../parts/elements.js";
 import { nextFrame, nextTask } from "../parts/turns.js";
 
-/** @import { TextsReply, TextsRequest, WidgetEvent, WidgetState } from "../types.js" */
+/** @import { Json, TextsReply, TextsRequest, WidgetEvent } from "../types.js" */
 
 /**
  * @typedef {{text: string, exact: string | null}} Said
- * @typedef {EventTarget & {id: string, state: WidgetState, isIdle: boolean,
+ * @typedef {EventTarget & {id: string, state: {problem?: Json, begun?: Json}, isIdle: boolean,
  *   queue: {last?: {event?: WidgetEvent}}, command: (name: string, control: HTMLElement) => void}} NetworkWidget
  */
 

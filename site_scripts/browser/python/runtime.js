@@ -8,7 +8,7 @@ import { plan } from "./plan.js";
 import { Supply } from "./supply.js";
 import { asFailure, obstacleIn } from "./trouble.js";
 
-/** @import { Loading, PythonState, Reply, WidgetRequest } from "../types.js" */
+/** @import { Loading, PythonState, Reply, TextsRequest, WidgetRequest } from "../types.js" */
 /** @import { RuntimeFailure } from "./trouble.js" */
 
 /** @typedef {Awaited<ReturnType<typeof startWorker>>} Client */
@@ -66,7 +66,7 @@ export class Runtime {
   }
 
   /**
-   * @param {WidgetRequest} request @param {{needs?: string[], limit?: number}} [options] packages; milliseconds
+   * @param {WidgetRequest | TextsRequest} request @param {{needs?: string[], limit?: number}} [options] packages; milliseconds
    * @returns {Promise<Reply>} the reply; rejects with a RuntimeFailure
    */
   async ask(request, { needs = [], limit = LIMIT } = {}) {
