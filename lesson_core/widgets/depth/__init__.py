@@ -1,9 +1,9 @@
 """The depth lab: gradients that the reader makes vanish, explode and recover."""
 
-from lesson_core.deep_setup import DeepSetup
 from lesson_core.widgets.contract import Widget
 
 from .events import EVENTS, walks
+from .options import LabOptions, opened
 from .shell import shell
 from .state import State
 from .view import reply
@@ -12,10 +12,10 @@ from .words import label_of
 WIDGET = Widget(
     name="depth",
     doc="A deep network whose gradients the reader makes vanish, explode and recover. The options say how it starts.",
-    options=DeepSetup,
+    options=LabOptions,
     example="id: depth-lab",
     state=State,
-    opened=State,
+    opened=opened,
     events=EVENTS,
     view=reply,
     shell=shell,

@@ -36,12 +36,12 @@ def render_sizes(sizes: LayerSizes, frame: Frame) -> str:
     series = {"activation": sizes.activations[:-1], "gradient": sizes.gradients, "delta": sizes.deltas}
     if sizes.first_deltas is not None:
         series = {"first": sizes.first_deltas, **series}
-    axis = LogAxis.over(tuple(size for values in series.values() for size in values))
+    are_finite = all(math.isfinite(size) for values in series.values() for size in values)
+    axis = LogAxis.over(tuple(size for values in series.values() for size in values), most=6 if are_finite else 3)
     left, right, bottom = 50.0, frame.width - 14, frame.height - 44
     top = 42.0 if frame.name == "wide" else 58.0  # under the legend
     count = len(sizes.deltas)
     xs = [left + 14 + (right - left - 28) * (k / max(count - 1, 1)) for k in range(count)]
-    are_finite = all(math.isfinite(size) for values in series.values() for size in values)
     highest = top if are_finite else top + ROWS["activation"] + 10  # of the marks
 
     def place(value: float) -> float:
@@ -94,12 +94,12 @@ class LogAxis:
     powers: tuple[int, ...]
 
     @classmethod
-    def over(cls, values: tuple[float, ...]) -> "LogAxis":
-        """An axis on which every positive finite value has its place, three decades at least."""
+    def over(cls, values: tuple[float, ...], most: int = 6) -> "LogAxis":
+        """An axis on which every positive finite value has its place: three decades at least, `most` steps."""
         logs = [math.log10(value) for value in values if value > 0 and math.isfinite(value)] or [0.0]
         high = math.ceil(max(logs))
         low = min(math.floor(min(logs)), high - 3)
-        step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (high - low) / step <= 6 or step == 100)
+        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200) if (high - low) / step <= most or step == 200)
         low = step * math.floor(low / step)
         return cls(low, high, tuple(range(low, high + 1, step)))
 

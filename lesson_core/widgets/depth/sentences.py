@@ -96,9 +96,11 @@ def _extremes(health: Health, deltas: Sequence[float]) -> list[str]:
     most, least = (pick(range(len(deltas)), key=deltas.__getitem__) for pick in (max, min))
     told = []
     if most and health.cells[most].look == "burns":
-        told.append(f"The most has layer {most + 1}: {comparison_text(deltas[most] / deltas[-1], 'the output’s')}.")
+        told.append(f"The highest is layer {most + 1}’s: {comparison_text(deltas[most] / deltas[-1], 'the output’s')}.")
     if least and health.cells[least].is_empty:
-        told.append(f"The least has layer {least + 1}: {comparison_text(deltas[least] / deltas[-1], 'the output’s')}.")
+        told.append(
+            f"The lowest is layer {least + 1}’s: {comparison_text(deltas[least] / deltas[-1], 'the output’s')}."
+        )
     return told
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from lesson_core.deep_setup import DeepSetup
 from lesson_core.markup.controls import button, error_line, select
 from lesson_core.markup.numbers import DASH, number
 from lesson_core.markup.tags import Attribute, escape, tag
 from lesson_core.widgets.contract import Slots
 
 from . import words
+from .options import LabOptions
 from .state import SKIPPED, State
 from .task_words import DONE, HINT, TO_DO, TaskText
 
@@ -55,16 +55,20 @@ def tasks(texts: Iterable[TaskText]) -> str:
     return tag("ol", *items, class_="depth-tasks")
 
 
-def shell(_options: DeepSetup, _state: State, slots: Slots, _widget_id: str) -> str:
+def shell(options: LabOptions, _state: State, slots: Slots, _widget_id: str) -> str:
     """Everything inside the section, with the slots filled."""
-    return _slot(slots, "question", class_="box depth-question") + _panel(slots) + _boxes(slots)
+    return (
+        _slot(slots, "question", class_="box depth-question")
+        + _panel(slots, has_tasks=bool(options.tasks))
+        + _boxes(slots)
+    )
 
 
 def _slot(slots: Slots, name: str, element: str = "div", **attributes: Attribute) -> str:
     return tag(element, slots[name], data_slot=name, **attributes)
 
 
-def _panel(slots: Slots) -> str:
+def _panel(slots: Slots, *, has_tasks: bool) -> str:
     stage = _slot(slots, "sizes", class_="depth-sizes") + _slot(slots, "boundary", class_="depth-boundary")
     return tag(
         "div",
@@ -73,7 +77,7 @@ def _panel(slots: Slots) -> str:
         tag("div", stage, class_="depth-stage"),
         tag("div", _slot(slots, "sentence", "p", class_="sentence", aria_live="polite"), class_="said"),
         _controls(slots),
-        tag("div", tag("h3", words.TASKS_TITLE), _slot(slots, "tasks"), class_="depth-try"),
+        tag("div", tag("h3", words.TASKS_TITLE), _slot(slots, "tasks"), class_="depth-try", hidden=not has_tasks),
         _slot(slots, "choices", class_="depth-choices", role="group", aria_label=words.CHOICES_LABEL),
         tag("div", error_line(""), tag("p", data_python_status=True, class_="python-status"), class_="below"),
         class_="panel no-card depth-panel",

@@ -19,6 +19,8 @@ REMEDIES = ("activation", "initial_weights", "residual", "normalisation")  # wha
 GUESSES = ("larger", "same", "tenth", "thousandth", "less")  # answers to the first question
 SKIPPED = "skipped"
 
+TASKS = ("vanish", "rescue", "overflow", "depth")
+
 as_depth = partial(as_whole, least=1, most=MOST_LAYERS)
 as_step = partial(as_whole, least=0, most=2**53)
 as_activation = partial(one_of, allowed=ACTIVATIONS)
@@ -31,6 +33,14 @@ def as_way(argument: str, names: object) -> tuple[str, ...]:
     if not way or len(set(way)) < len(way):
         raise WrongValueError(argument, names, "names of remedies, each once")
     return way
+
+
+def as_tasks(argument: str, names: object) -> tuple[str, ...]:
+    """The names of tasks, each once, or LessonError."""
+    tasks = tuple(one_of(argument, name, TASKS) for name in as_list(argument, names))
+    if len(set(tasks)) < len(tasks):
+        raise WrongValueError(argument, names, "names of tasks, each once")
+    return tasks
 
 
 @dataclass(frozen=True)
@@ -105,16 +115,18 @@ class Guess(Record):
 
 @dataclass(frozen=True)
 class State(Versioned):
-    """`guess`: None while the first question is open."""
+    """`guess`: None while the first question is open. `given`: the names of the tasks that the reader has."""
 
     setup: DeepSetup
     step: int = 0
     guess: Guess | None = None
     tasks: Tasks = Tasks()
     chain: Chain = Chain()
+    given: tuple[str, ...] = part(as_tasks, TASKS)
 
     def __post_init__(self) -> None:
         """Check that the run may be so long."""
+        super().__post_init__()
         as_whole("step", self.step, 0, last_step(self.setup))
 
 

@@ -36,14 +36,15 @@ class TaskText:
     done: bool
 
 
-def task_texts(tasks: Tasks) -> tuple[TaskText, ...]:
-    """All tasks, in their order."""
-    return (
-        _vanish_text(tasks),
-        _rescue_text(tasks),
-        _overflow_text(tasks.overflow),
-        _depth_text(tasks.learned),
-    )
+def task_texts(tasks: Tasks, given: tuple[str, ...]) -> list[TaskText]:
+    """The tasks that are given, in their order."""
+    texts = {
+        "vanish": _vanish_text(tasks),
+        "rescue": _rescue_text(tasks),
+        "overflow": _overflow_text(tasks.overflow),
+        "depth": _depth_text(tasks.learned),
+    }
+    return [texts[name] for name in given]
 
 
 def _start_text(task: str, tasks: Tasks) -> str:

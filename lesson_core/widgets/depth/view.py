@@ -79,7 +79,7 @@ class View:
             "sentence": self.sentence,
             "progress": progress(state.step, now.loss, None if now.divergence else now.accuracy),
             "choices": choices(state.setup, widget_id),
-            "tasks": tasks(task_texts(state.tasks)),
+            "tasks": tasks(task_texts(state.tasks, state.given)),
             "chain": chain_table(state.chain, links_of(state.chain), widget_id),
             "numbers": self._behind_veil("depth-layers", numbers_table(now, health.ratio)),
         }

@@ -47,7 +47,7 @@ CHOICES_LABEL, CURVE_LABEL = "Choices for the network", "Loss curve of the depth
 SIZES_LABEL = "Blame, weight gradient and activation of each layer, on a log axis"
 NUMBERS_LABEL, CHAIN_LABEL = "Sizes, layer by layer", "The chain, layer by layer"
 EMPTY_CURVE = "Press Train and watch the loss."
-EPOCH, LOSS, ACCURACY = "epoch", "loss", "guessed right"
+EPOCH, LOSS, ACCURACY = "epoch", "loss", "correct"
 OPENING = "First a guess."
 GUESS_TEXTS = {
     "larger": "3 times as large or more",

@@ -88,9 +88,9 @@ def test_blame_that_arrives_but_cancels_out_is_told_from_blame_that_does_not_arr
 
 
 def test_a_layer_in_the_middle_that_burns_or_is_empty_is_named():
-    assert "The most has layer 2: 500 times the output’s." in verdict([1.0, 500.0, 1.0])[1]
+    assert "The highest is layer 2’s: 500 times the output’s." in verdict([1.0, 500.0, 1.0])[1]
     word, said = verdict([0.1, 1e-6, 0.5, 1.0])
-    assert word == "healthy" and "The least has layer 2: 1.0\u202f×\u202f10⁻⁶ of the output’s." in said
+    assert word == "healthy" and "The lowest is layer 2’s: 1.0\u202f×\u202f10⁻⁶ of the output’s." in said
 
 
 def test_a_network_without_error_has_learned_and_sends_no_blame():

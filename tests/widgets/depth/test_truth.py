@@ -128,7 +128,7 @@ class Said:
         return near(found["share"], value / output, self.noise) and (found["of"] == "of") == (value < output)
 
     def extreme_is_true(self, found):
-        extreme = (max if found["which"] == "most" else min)(self.truth.deltas)
+        extreme = (max if found["which"] == "highest" else min)(self.truth.deltas)
         value = self.truth.deltas[int(found["layer"]) - 1]
         return self.share_is_true(found) and value == pytest.approx(extreme, abs=self.noise)
 
@@ -176,7 +176,7 @@ class Said:
 
 SENTENCES = {
     rf"Layer (?P<layer>\d+)’s blame is {SHARE}(?: is not)?\.": Said.share_is_true,
-    rf"The (?P<which>most|least) has layer (?P<layer>\d+): {SHARE}(?: is not)?\.": Said.extreme_is_true,
+    rf"The (?P<which>highest|lowest) is layer (?P<layer>\d+)’s: {SHARE}(?: is not)?\.": Said.extreme_is_true,
     rf"On average a hidden layer hands on (?P<factor>{SIZE}) (?P<of>of|times) the blame that it gets\.": (
         Said.factor_is_true
     ),
