@@ -3,11 +3,11 @@
 from lesson_core.markup.controls import button
 from lesson_core.markup.tags import tag
 
-from .words import COPY_LINK, SAVES, SHARE
+from .words import COPY_LINK, KEY_LIST, KEYS, SAVES, SHARE
 
 
 def sharing(*, with_curve: bool) -> str:
-    """Copy link; a fold with the files that can be saved and opened; a place for what is said of it."""
+    """Copy link; folds with the files that can be saved and opened, and with the keys; a place for what is said."""
     groups = (
         tag(
             "p",
@@ -19,6 +19,7 @@ def sharing(*, with_curve: bool) -> str:
         "div",
         button(COPY_LINK, data_command="copy-link", class_="quiet"),
         tag("details", tag("summary", SHARE), *groups, class_="share"),
+        tag("details", tag("summary", KEYS), tag("ul", *(tag("li", line) for line in KEY_LIST)), class_="share"),
         tag("p", data_kept_note=True, role="status", class_="kept-note"),
         class_="sharing",
     )

@@ -45,6 +45,14 @@ CHAIN_DASHES = "A dash stands for a number that no move has worked out yet. This
 IN_PYTHON = "in Python"
 CHAIN_CODE = "The lines of lesson_core/backprop.py that work out these factors"
 WEIGHTS_HEAD, WEIGHTS_CAPTION = ("weight", "value", "gradient", "change"), "Current weight values"
+KEYS = "Keys"
+KEY_LIST = (
+    "On a value or weight of the picture: arrow up and down change it by 0.1, with Shift by 0.01.",
+    "There too: Page Up and Page Down change it by 1, a digit begins a new value, Enter shows its chain rule.",
+    "On the loss curve: the arrow keys, Page Up, Page Down, Home and End choose an epoch.",
+    "Escape takes back what is being typed, and closes an explanation.",
+    "No letter alone does anything.",
+)
 COPY_LINK, SHARE = "Copy link", "Keep and share"
 SAVES = (  # what the page does, and the button that asks for it
     (("save-file", "Save as a file"), ("open-file", "Open a file"), ("save-run", "Save the run as CSV")),
