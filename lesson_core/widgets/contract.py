@@ -115,6 +115,8 @@ class Widget[O: Record, S: Versioned]:
     limit     seconds that an answer may take; None for the page's own limit
     wide      whether it takes more room than a column of text
     searched  whether the site's search finds its text
+    task      CSS: a place in the widget for each thing that a reader has to do there
+    done      CSS: what such a place is like once it is done
     """
 
     name: str
@@ -133,6 +135,8 @@ class Widget[O: Record, S: Versioned]:
     limit: int | None = None
     wide: bool = False
     searched: bool = True
+    task: str = ""
+    done: str = ":not(:empty)"
 
     def answer(self, widget_id: str, data: object, event: Event) -> dict[str, Any]:
         """The reply to one event. Raises LessonError for what can be mended, RequestError for the rest."""

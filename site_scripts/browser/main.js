@@ -9,6 +9,7 @@ import { LivingText } from "./page/living-text.js";
 import { mountMotion, restoreMotion } from "./page/motion.js";
 import { mountPalette } from "./page/palette.js";
 import { watchPrinting } from "./page/print.js";
+import { mountProgress } from "./page/progress.js";
 import { PythonStatus } from "./page/python-status.js";
 import { keepPromises, putBackRemembered, watchRemembered } from "./page/remember.js";
 import { silenceShortcuts } from "./page/shortcuts.js";
@@ -79,6 +80,9 @@ class LessonPage {
     () => this.#runtime.state === "ready",
   );
 
+  /** @type {ReturnType<typeof mountProgress> | undefined} */
+  #progress;
+
   /** @type {HTMLElement[]} buttons that were clicked before their widget was mounted */
   #clicked = [];
 
@@ -119,6 +123,7 @@ class LessonPage {
     mountPalette();
     keepPromises();
     putBackRemembered();
+    this.#progress = mountProgress();
     const sections = findAll(document, WIDGETS);
     if (sections.length) {
       if (!this.#runtime.plan.automatic) this.#status.setOffer(this.#runtime.plan.bytes);
@@ -171,6 +176,7 @@ class LessonPage {
     widget.addEventListener("shown", () => {
       this.#living.refresh(section);
       this.#terms.refresh();
+      this.#progress?.look(section);
     });
     widget.addEventListener("waiting", () => this.#status.show());
     widget.addEventListener("idle", () => this.#status.show());
@@ -193,6 +199,7 @@ class LessonPage {
   #renew() {
     putBackRemembered(document, { orElse: "" });
     for (const keeper of this.#keepers.values()) keeper.renew();
+    this.#progress?.renew();
   }
 
   /** @param {HTMLElement | null} root a window on a widget that is mounted */

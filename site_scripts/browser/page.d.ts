@@ -38,6 +38,9 @@ declare global {
     for?: string;
     /** the id of the network whose epoch the widget shows move by move */
     follows?: string;
+    /** CSS: a place in the section for each thing to do there; and what such a place is like once it is done */
+    task?: string;
+    done?: string;
     limit?: string;
     needs?: string;
     remember?: string;
@@ -65,6 +68,8 @@ declare global {
     liveError?: string;
     mounted?: string;
     offlineState?: string;
+    /** on an item of the contents: how much of its section is done */
+    part?: "none" | "open" | "begun" | "done";
     pending?: string;
     playing?: string;
     says?: string;

@@ -7,6 +7,7 @@ from pathlib import Path
 from markdown import Markdown
 
 from .context import Context
+from .minutes import Section
 from .mistakes import LessonSourceError, Mistake, Page, UnknownNetwork, all_of
 
 
@@ -24,6 +25,7 @@ class Conversion:
         self.context = Context(self.page)
         self.mistakes: list[LessonSourceError] = []
         self.mistakes_of_files: list[LessonSourceError] = []  # of all lessons, whichever page this is
+        self.sections: list[Section] = []  # of a lesson
         self.lacks_network = False
         self.is_looked_through = False
         self.anchors: set[str] = set()  # every id inside a fence

@@ -20,6 +20,7 @@ from .beside import Beside
 from .blocks import Block, split
 from .checks import Headings, LookedThrough, NotInCode, TellAll
 from .comments import without_comments
+from .contents import Contents
 from .conversion import Conversion, OfPage
 from .fence import FenceOnPage
 from .fences import FENCES
@@ -58,6 +59,8 @@ class LessonExtension(Extension):
         md.treeprocessors.register(Headings(conversion), "lesson_headings", 6)
         # Before anything looks at the headings: the tree keeps them, some deeper.
         md.treeprocessors.register(Beside(conversion), "lesson_beside", 7)
+        # After the headings have their addresses (5).
+        md.treeprocessors.register(Contents(conversion), "lesson_contents", 4)
         register_anchors(md, lambda: conversion.anchors)
         # After MkDocs, which looks for where links lead (0).
         md.treeprocessors.register(LookedThrough(conversion), "lesson_looked_through", -1)
@@ -103,7 +106,7 @@ class Fences(OfPage, Preprocessor):
 
     def _minutes(self, blocks: list[Block]) -> dict[int, list[str]]:
         """What is said of the time, by the line of the heading that it stands below; of the whole at -1."""
-        sections = list(sections_of(blocks))
+        self.conversion.sections = sections = list(sections_of(blocks))
         said = {section.line: section.said for section in sections}
         if sections:
             reading, doing = minutes_of(sections)

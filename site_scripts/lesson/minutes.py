@@ -38,6 +38,11 @@ class Section:
     doing: float
 
     @property
+    def minutes(self) -> int:
+        """In all, rounded; 0 where there is nothing to read but lists for looking up."""
+        return max(1, round(self.reading)) + round(self.doing) if self.reading else 0
+
+    @property
     def said(self) -> str:
         """For the reader."""
         reading, doing = max(1, round(self.reading)), round(self.doing)

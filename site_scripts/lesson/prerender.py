@@ -74,6 +74,8 @@ def hints(widget: str) -> dict[str, str]:
         "data-search-exclude": "" if declared.searched else "true",
         "data-needs": " ".join(declared.needs),
         "data-limit": str(declared.limit or ""),
+        "data-task": declared.task,
+        "data-done": declared.done if declared.task else "",
     }
     return {name: value for name, value in found.items() if value} | ({"data-wide": ""} if declared.wide else {})
 

@@ -145,7 +145,7 @@ def test_what_a_reader_writes_is_kept_on_the_device_and_shown_again(convert):
     html = convert(
         "```reflect\nid: shot\nquestion: Why?\n```\n\n```reflect\nid: shot\necho: true\nquestion: You wrote\n```"
     )
-    assert '<textarea id="shot-words" rows="4" data-remember="reflect-shot">' in html
+    assert '<textarea id="shot-words" rows="4" placeholder=" " data-remember="reflect-shot">' in html
     assert 'data-forget="reflect-shot"' in html and 'data-echo="reflect-shot"' in html
     assert "kept nowhere else" in html
 

@@ -25,4 +25,6 @@ WIDGET = Widget(
     limit=60,  # a worker that was replaced makes all steps of a run anew
     wide=True,
     searched=False,
+    task=".depth-tasks > li",
+    done=".done",
 )

@@ -24,4 +24,6 @@ WIDGET = Widget(
     fits=fits,
     wide=True,
     searched=False,
+    task='[data-slot] [data-value="epoch"]',
+    done=':not([data-exact="0"])',
 )

@@ -24,6 +24,7 @@ ask: sign
     events=EVENTS,
     view=reply,
     shell=shell,
+    task=":is(.predict-form, .predict-choices) ~ .predict-verdict",
     walks=walks,
     label=label_of,
     fits=lambda opened, state: opened.setting == state.setting and fits(opened.network, state.network),

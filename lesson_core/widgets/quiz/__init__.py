@@ -24,4 +24,5 @@ questions:
     label=label_of,
     fits=lambda opened, state: opened.questions == state.questions,
     shell=shell,
+    task=".quiz-verdict",
 )

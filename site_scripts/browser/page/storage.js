@@ -19,11 +19,13 @@ let refused = false;
 /**
  * The page's name in keys: two lessons may use one key for two things. Opened as a file it is the way from the site's
  * root, so that a newer copy of the site in another folder finds what the older one kept.
+ * @param {string} [address] of another page of the site
  */
-export function pageName() {
-  if (location.protocol !== "file:" || !SCRIPT) return location.pathname;
+export function pageName(address = location.href) {
+  const { pathname } = new URL(address);
+  if (location.protocol !== "file:" || !SCRIPT) return pathname;
   const root = new URL("../..", SCRIPT).pathname;
-  return `/${location.pathname.startsWith(root) ? location.pathname.slice(root.length) : location.pathname}`;
+  return `/${pathname.startsWith(root) ? pathname.slice(root.length) : pathname}`;
 }
 
 /**

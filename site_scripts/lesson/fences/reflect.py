@@ -52,9 +52,10 @@ def render(options: ReflectOptions, context: Context) -> str:
         )
     field_id = context.claim(f"{options.id}-words")
     return (
-        f'<section data-widget="reflect" data-fixed id="{context.claim(options.id)}" class="reflect">'
+        f'<section data-widget="reflect" data-fixed id="{context.claim(options.id)}" class="reflect" '
+        f'data-task="textarea" data-done=":not(:placeholder-shown)">'
         f'<label for="{field_id}" data-question>{question}</label>'
-        f'<textarea id="{field_id}" rows="4" data-remember="{key}"></textarea>'
+        f'<textarea id="{field_id}" rows="4" placeholder=" " data-remember="{key}"></textarea>'
         f'<p class="reflect__note"><span data-promise="{NOT_KEPT}">{KEPT}</span>'
         f' <button type="button" data-forget="{key}">Erase</button></p>{answer}</section>'
     )

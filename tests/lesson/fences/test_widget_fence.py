@@ -128,7 +128,9 @@ def test_what_the_page_must_know_of_a_widget_stands_on_its_section(monkeypatch):
         "data-needs": "numpy",
         "data-limit": "60",
         "data-wide": "",
+        "data-task": ".depth-tasks > li",
+        "data-done": ".done",
     }
-    plain = replace(depth.WIDGET, needs=(), limit=None, wide=False, searched=True)
+    plain = replace(depth.WIDGET, task="", needs=(), limit=None, wide=False, searched=True)
     monkeypatch.setattr("site_scripts.lesson.prerender.WIDGETS", (plain,))
     assert hints("depth") == {}
