@@ -71,7 +71,7 @@ def test_every_text_follows_an_edit_says_whose_it_is_once_and_goes_back_in_one_p
     back = lesson.page.get_by_role("button", name="Back to the lesson's numbers", exact=True)
     expect(back).to_have_count(1)
     expect(lesson.page.locator("[data-changed]").first).to_be_attached()
-    assert lesson.page.evaluate("announced") == ["The numbers in the text are yours."]
+    assert lesson.page.evaluate("announced") == ["These numbers are yours."]
     back.click()
     expect(back).to_be_hidden()
     assert lesson.page.evaluate(TEXTS) == first
@@ -79,7 +79,9 @@ def test_every_text_follows_an_edit_says_whose_it_is_once_and_goes_back_in_one_p
     assert lesson.page.evaluate("shifts") < 0.01
 
 
-def test_until_python_is_there_the_text_stays_the_lessons_and_says_that_an_edit_waits(unopened_lesson):
+def test_until_python_is_there_the_text_stays_the_lessons_and_says_that_an_edit_waits_then_it_outlives_a_reload(
+    unopened_lesson,
+):
     lesson = unopened_lesson.hold_python().open()
     first = lesson.page.evaluate(TEXTS)
     bar = lesson.page.locator(".own-numbers")
@@ -88,5 +90,8 @@ def test_until_python_is_there_the_text_stays_the_lessons_and_says_that_an_edit_
     expect(bar).to_contain_text("The text tells the lesson's numbers. Your change waits for Python.")
     assert lesson.page.evaluate(TEXTS) == first
     lesson.let_python_come()
-    expect(bar).to_contain_text("The numbers in the text are yours.", timeout=PYTHON_READY)
+    expect(bar).to_contain_text("These numbers are yours.", timeout=PYTHON_READY)
+    expect_texts(lesson, with_change(problem_of("backpropagation", "live-network"), "x1", 0.7))
+    lesson.page.reload()
+    expect(bar).to_contain_text("These numbers are yours.", timeout=PYTHON_READY)
     expect_texts(lesson, with_change(problem_of("backpropagation", "live-network"), "x1", 0.7))

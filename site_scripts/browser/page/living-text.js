@@ -173,7 +173,7 @@ export class LivingText {
   /** Written only where it is another text, so that a screen reader says it once and not at each edit. */
   #say() {
     const isOwn = this.#now.size > 0;
-    const whose = isOwn ? "The numbers in the text are yours." : "The text tells the lesson's numbers.";
+    const whose = isOwn ? "These numbers are yours." : "The text tells the lesson's numbers.";
     const waits = this.#waiting || (this.#changed.size && !isOwn && !this.isReady());
     let says = isOwn ? whose : "";
     if (waits) says = `${whose} Your change waits for Python.`;
