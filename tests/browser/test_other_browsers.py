@@ -110,7 +110,9 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("browser_name", "way"), PLACES)
-def test_python_boots_from_the_snapshot_and_answers_clicks(browser_name, way, start, served):
+def test_python_boots_from_the_snapshot_answers_clicks_and_finds_them_again_after_a_reload(
+    browser_name, way, start, served
+):
     driver = start(browser_name)
     driver.get(f"{served if way == 'http' else SITE.as_uri()}/lessons/backpropagation.html")
     wait_until_python_is_there(driver)
@@ -120,4 +122,10 @@ def test_python_boots_from_the_snapshot_and_answers_clicks(browser_name, way, st
     click(driver, "100 Steps")
     expect_exact(driver, "loss", run.losses[100])
     click(driver, "100 Steps")
+    expect_exact(driver, "loss", run.losses[200])
+    # It is kept on the device: after a reload the second hundred are there again, and epoch 200 is no recorded one.
+    WebDriverWait(driver, PATIENCE).until(
+        lambda _: driver.execute_script("return Object.values(localStorage).some(kept => kept.includes('epoch 200'))")
+    )
+    driver.refresh()
     expect_exact(driver, "loss", run.losses[200])
