@@ -187,3 +187,30 @@ def test_whatever_fails_a_reader_gets_a_sentence_and_a_second_try_only_where_it_
             assert word not in message, name
     assert "Lockdown Mode" in told["no WebAssembly"][0] and "Firefox 115" in told["old browser"][0]
     assert "What is here is kept" in told["Python, silent"][0]
+
+
+STATUS = """
+import { PythonStatus } from "./page/python-status.js";
+const status = new PythonStatus({}, { documentElement: { dataset: {} }, querySelectorAll: () => [] });
+const lab = { dataset: { needs: "numpy" }, hasAttribute: () => false };
+const said = () => Object.values(status.line(lab));
+"""
+
+
+def test_after_numpy_has_failed_the_status_does_not_say_that_it_is_loading():
+    script = """status.setState("ready");
+    status.setProgress({ what: "numpy", loaded: 0, total: 5 });
+    status.setMissing("numpy", { message: "numpy is not there.", canRetry: true });
+    const failed = said();
+    status.setImported("numpy");
+    give([failed, said()])"""
+    assert run_js(STATUS + script) == [["numpy is not there.", "load"], ["Python runs on this page."]]
+
+
+def test_a_second_try_is_offered_only_where_it_can_help():
+    script = """const lines = [true, false].map((canRetry) => {
+        status.setState("failed", { message: "Python is not there.", canRetry });
+        return status.line(null).button ?? null;
+    });
+    give(lines)"""
+    assert run_js(STATUS + script) == ["retry", None]

@@ -3,12 +3,13 @@
 import json
 import math
 import time
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lesson_core import LESSON_INPUTS, LESSON_TARGETS, backpropagate, lesson_network, train
+from lesson_core import LESSON_INPUTS, LESSON_TARGETS, api, backpropagate, lesson_network, train
 from lesson_core.api import handle
 
 
@@ -289,3 +290,12 @@ def test_authors_can_open_any_network():
 def test_an_author_is_told_which_option_is_wrong(options, field):
     error = ask({"type": "open", **options})["error"]
     assert (error["kind"], error["field"]) == ("input", field)
+
+
+def test_too_little_memory_is_told_in_a_sentence_not_as_a_defect(monkeypatch):
+    def exhausted(*_):
+        raise MemoryError
+
+    monkeypatch.setitem(api._BY_NAME, "network", SimpleNamespace(answer=exhausted))
+    error = ask({"type": "open"})["error"]
+    assert (error["kind"], error["message"]) == ("memory", api.NO_MEMORY)
