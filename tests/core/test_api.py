@@ -3,7 +3,7 @@
 import json
 import math
 import time
-from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -293,9 +293,6 @@ def test_an_author_is_told_which_option_is_wrong(options, field):
 
 
 def test_too_little_memory_is_told_in_a_sentence_not_as_a_defect(monkeypatch):
-    def exhausted(*_):
-        raise MemoryError
-
-    monkeypatch.setitem(api._BY_NAME, "network", SimpleNamespace(answer=exhausted))
+    monkeypatch.setitem(api._BY_NAME, "network", Mock(**{"answer.side_effect": MemoryError}))
     error = ask({"type": "open"})["error"]
     assert (error["kind"], error["message"]) == ("memory", api.NO_MEMORY)
