@@ -39,7 +39,11 @@ def math_box(parts: list[str], spoken_text: str, *, lines: bool = False) -> str:
         "div",
         tag("span", spoken_text, class_="visually-hidden"),
         tag(
-            "div", *parts, aria_hidden="true" if not any("tabindex" in part for part in parts) else None, class_="parts"
+            "div",
+            *parts,
+            aria_hidden="true" if not any("tabindex" in part for part in parts) else None,
+            class_="parts",
+            translate="no",
         ),
         class_="formula lines" if lines else "formula",
     )

@@ -58,7 +58,9 @@ def render_source(move: int, network: Network) -> str:
     module, first, last, lit = found
     rows = [code_line(line, lit=line.strip().startswith(lit)) for line in excerpt(module, first, last)]
     label = f"The code of this move, from lesson_core/{module}.py"
-    return tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=label)
+    return tag(
+        "div", tag("code", *rows, translate="no"), class_="source", tabindex="0", role="region", aria_label=label
+    )
 
 
 def code_line(line: str, *, lit: bool = False) -> str:

@@ -10,7 +10,7 @@ def symbol_html(name: str, element: str = "var") -> str:
     if letters.endswith("Out"):
         letters, index = letters[:-3], "out" + (f",{index}" if index else "")
     letters = {"y_hat": "ŷ", "learning_rate": "η", "loss": "L"}.get(letters, letters)
-    return tag(element, escape(letters) + (tag("sub", index) if index else ""), class_="sym")
+    return tag(element, escape(letters) + (tag("sub", index) if index else ""), class_="sym", translate="no")
 
 
 def spoken(name: str) -> str:

@@ -19,6 +19,8 @@ from .search import SCRIPT, WORKER_TEXT
 CHARSET = '<meta charset="utf-8">'
 OWN_SCRIPT = re.compile(r'<script (?:async )?src="[^"]*assets/generated/nudge\.[^"]*"></script>')
 THEME_SCRIPT = re.compile(r'<script src="([^"]*assets/javascripts/bundle\.[^"]*)"></script>')
+# Scripts hold markup as text: what Python sends says it by itself.
+UNTRANSLATED = re.compile(r'(<script.*?</script>)|(<(?:code|span class="katex(?:-display)?"))(?=[ >])', re.DOTALL)
 PLAIN_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 # What stands in the page's own text, and is run or applied from there: not JSON, not what has an address.
@@ -88,6 +90,11 @@ def with_tables_apart(text: str, _page: str, _renamed: Renamed) -> str:
     return PLAIN_TABLE.sub(r"<div>\g<0></div>", text)
 
 
+def with_names_kept(text: str, _page: str, _renamed: Renamed) -> str:
+    """Translators leave code, formulas and the letters of the pictures alone: they would make words of them."""
+    return UNTRANSLATED.sub(lambda found: found[1] or f'{found[2]} translate="no"', text)
+
+
 def with_policy(text: str) -> str:
     """A content security policy, before anything that loads: the site's own files, and what stands in this text."""
     inline: dict[str, set[str]] = {"script": set(), "style": set()}
@@ -107,6 +114,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     with_own_script_early,
     with_theme_script_last,
     with_tables_apart,
+    with_names_kept,
 )
 
 

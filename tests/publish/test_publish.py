@@ -14,6 +14,7 @@ from site_scripts.publish.pages import (
     TRANSFORMS,
     published,
     with_manifest,
+    with_names_kept,
     with_own_script_early,
     with_policy,
     with_search_script,
@@ -269,3 +270,11 @@ def test_a_sitemap_with_addresses_stays(tmp_path, write):
     write("sitemap.xml", "<loc>https://example.org</loc>")
     remove_unused(tmp_path)
     assert (tmp_path / "sitemap.xml").exists()
+
+
+def test_translators_leave_code_and_formulas_alone_and_scripts_stay_as_they_are():
+    page = '<p><code>w1</code> <span class="katex">x</span></p><script type="application/json">"<code>"</script>'
+    assert with_names_kept(page, "index.html", {}) == (
+        '<p><code translate="no">w1</code> <span class="katex" translate="no">x</span></p>'
+        '<script type="application/json">"<code>"</script>'
+    )

@@ -40,6 +40,7 @@ def render_picture(picture: Picture, proportions: Proportions, *, id_prefix: str
         class_=f"net net-{proportions.name}{' net-large' if place.is_large else ''}",
         viewBox=f"0 0 {coordinate(place.width)} {coordinate(place.height)}",
         role="group",
+        translate="no",
         aria_label=PICTURE_LABEL,
         **size,
     )
