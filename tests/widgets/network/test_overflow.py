@@ -4,16 +4,11 @@ import math
 import re
 
 import pytest
-from lesson_core.widgets.depth.pictures import (
-    NARROW_CHART,
-    WIDE_CHART,
-    WIDE_STRIP,
-    LayerSizes,
-    render_sizes,
-    render_strip,
-)
 
 from lesson_core.valley import Walk
+from lesson_core.widgets.depth.chart import NARROW_CHART, WIDE_CHART, LayerSizes, render_sizes
+from lesson_core.widgets.depth.health import cell_of
+from lesson_core.widgets.depth.strip import WIDE_STRIP, render_strip
 from lesson_core.widgets.valley.picture import render_valley
 from tests.core.test_api import ask, step
 
@@ -66,8 +61,9 @@ def test_a_unit_without_a_number_is_neither_high_nor_low_and_says_overflow():
 @pytest.mark.parametrize("frame", [WIDE_CHART, NARROW_CHART])
 @pytest.mark.parametrize("gradients", [(1.7e308, 1.0), (5e-324, 1.7e308), (math.inf, math.nan, 0.0), (0.0, 5e-324)])
 def test_the_largest_and_the_smallest_floats_have_their_place(gradients, frame):
-    sizes = LayerSizes(gradients, gradients, gradients[::-1], is_trained=True, loud=1e3)
-    drawn = render_sizes(sizes, frame) + render_strip(sizes, WIDE_STRIP)
+    sizes = LayerSizes(gradients, gradients, gradients[::-1], gradients)
+    cells = [cell_of(delta, gradients[-1]) for delta in gradients]
+    drawn = render_sizes(sizes, frame) + render_strip(gradients, cells, None, WIDE_STRIP)
     assert not unreadable(drawn)
     assert ("∞" in drawn) == (math.inf in gradients)
 
