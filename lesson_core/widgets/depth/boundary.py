@@ -44,9 +44,7 @@ def _ground(grid: Grid) -> str:
     drawn = ""
     lines = lines_of(grid)
     for level in LEVELS:
-        path = "".join(
-            "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in line) + "z" for line in lines[level]
-        )
+        path = "".join("M" + "L".join(map(_pair, line)) + "z" for line in lines[level])
         if level >= 0.5 and path:
             drawn += tag("path", class_="shade high", d=path)
         if level <= 0.5:
@@ -57,14 +55,21 @@ def _ground(grid: Grid) -> str:
 def _open_line(line: list[tuple[float, float]]) -> str:
     """A closed line without the parts that run along the rim of the drawing."""
     path, is_drawing = "", False
-    for (x1, y1), (x2, y2) in pairwise([*line, line[0]]):
-        along_rim = (x1 == x2 and x1 in (0, SIDE)) or (y1 == y2 and y1 in (0, SIDE))
+    for start, end in pairwise([*line, line[0]]):
+        along_rim = _is_along_rim(start, end)
         if not along_rim:
-            path += (
-                "" if is_drawing else f"M{coordinate(x1)} {coordinate(y1)}"
-            ) + f"L{coordinate(x2)} {coordinate(y2)}"
+            path += ("" if is_drawing else f"M{_pair(start)}") + f"L{_pair(end)}"
         is_drawing = not along_rim
     return path
+
+
+def _is_along_rim(*points: tuple[float, float]) -> bool:
+    """Whether all these points lie on one side of the rim."""
+    return any({point[axis] for point in points} == {rim} for axis in (0, 1) for rim in (0, SIDE))
+
+
+def _pair(point: tuple[float, float]) -> str:
+    return f"{coordinate(point[0])} {coordinate(point[1])}"
 
 
 def lines_of(grid: Grid) -> dict[float, list[list[tuple[float, float]]]]:
@@ -128,9 +133,12 @@ def _joined(
     while ends:
         edge, line = next(iter(ends)), []
         while edge in ends:
-            line.append(_point(edge, height, heights, places))
+            point = _point(edge, height, heights, places)
+            if not line or point not in (line[-1], line[0]):  # a corner of the rim is met twice
+                line.append(point)
             edge = ends.pop(edge)
-        lines.append(line)
+        around = zip([line[-1], *line], line, [*line[1:], line[0]], strict=False)
+        lines.append([point for before, point, after in around if not _is_along_rim(before, point, after)])
     return lines
 
 
