@@ -22,7 +22,7 @@ LEGEND = (
     ("a", "(n_out,)", "the activations: a = g(z); for the hidden layer also written h"),
     ("g", "function", "the activation function, g' its slope"),
     ("L", "number", "the loss, summed over the outputs"),
-    ("δ", "(n_out,)", "the deltas: ∂L/∂z (delta in code)"),
+    ("δ", "(n_out,)", "the blame: ∂L/∂z (delta in code)"),
     ("η", "number", "the learning rate"),
     ("i, j, k", "index", "i counts a unit's inputs, j the units of a layer, k layers or the units of the next layer"),
 )
