@@ -18,12 +18,24 @@ def test_a_predicted_sign_is_answered_before_python_is_there(unopened_lesson, pa
     expect(verdict(lesson, "predict-output")).to_contain_text("Yes, negative")
 
 
-def test_a_predicted_number_is_checked_on_the_readers_own_network(lesson):
-    lesson.wait_for_python().click("One epoch").wait_until_idle()
-    box = lesson.page.locator("#work-wout2")
-    box.get_by_role("textbox").fill("0.6166")
+def test_a_card_is_judged_by_the_numbers_it_shows_until_it_looks_at_the_network_as_it_stands(lesson):
+    lesson.wait_for_python()
+    box = lesson.page.locator("#work-w4")
+    look = box.get_by_role("button", name="Use the network as it stands now")
+    expect(look).to_be_hidden()
+    lesson.click("100 Steps").wait_until_idle()
+    box.get_by_role("textbox").fill("0.7028")
     box.get_by_role("button", name="Check").click()
-    expect(verdict(lesson, "work-wout2")).to_contain_text("That is its value now", timeout=PYTHON_READY)
+    expect(verdict(lesson, "work-w4")).to_contain_text("Yes", timeout=PYTHON_READY)
+    expect(box.locator("[data-slot=which]")).to_contain_text("the lesson’s network")
+    look.click()
+    expect(box.locator("[data-slot=which]")).to_contain_text("your network at epoch 100")
+    expect(verdict(lesson, "work-w4")).to_contain_text("Not yet")
+    lesson.click("Reset").wait_until_idle()
+    expect(box.locator("[data-slot=which]")).to_contain_text("at epoch 100")
+    look.click()
+    expect(verdict(lesson, "work-w4")).to_contain_text("Yes")
+    expect(look).to_be_hidden()
 
 
 def test_a_slip_is_named(lesson):

@@ -8,7 +8,7 @@ from lesson_core.widgets.contract import Outcome, Reply, Slots
 from .judging import compared_with, judge
 from .state import ASKS, PredictOptions, Setting, State, values_of
 from .steps import Step, steps_to
-from .words import CHECK, FIELD, LOOK, PREDICT_FIRST, SKIP, WHY, WORKED, Verdict, beside, which_network
+from .words import ABOUT, CHECK, FIELD, LOOK, PREDICT_FIRST, SKIP, WHY, WORKED, Verdict, beside, which_network
 
 
 def reply(outcome: Outcome[State], _widget_id: str) -> Reply[State]:
@@ -20,6 +20,7 @@ def reply(outcome: Outcome[State], _widget_id: str) -> Reply[State]:
     steps = steps_to(setting.of, network.problem, values)
     where = which_network(network.segment, network.epoch)
     slots = {
+        "which": f"{ABOUT} {tag('b', where)}.",
         "steps": shown_steps(setting, steps),
         "sentence": verdict(found),
         "answer": full_answer(setting, steps, values, compared_with(setting, values), where),
@@ -32,19 +33,20 @@ def reply(outcome: Outcome[State], _widget_id: str) -> Reply[State]:
 def shell(setting: PredictOptions, _state: State, slots: Slots, widget_id: str) -> str:
     """The whole inside of the widget, its slots filled."""
     label = f"{widget_id}-question"
-    look = button(LOOK, {"type": "look"}, class_="predict-look")
+    which = tag("span", slots["which"], data_slot="which")
+    look = button(LOOK, {"type": "look", "network": None}, class_="predict-look")
     answer = tag("div", slots["answer"], data_slot="answer")
     summary = tag("summary", slots.get("fold", ""), data_slot="fold")
     parts = (
         tag("p", WORKED if setting.help == "worked" else PREDICT_FIRST, class_="predict-label"),
         authored("question", setting.question, "div", class_="predict-question", id=label, data_question=True),
+        tag("p", which, " ", look, class_="predict-which"),
         tag("div", slots["steps"], data_slot="steps"),
-        look if setting.help != "own" else "",
         _answer_controls(setting, widget_id, label),
         tag("p", "", data_error=FIELD, class_="error"),
         tag("p", "", data_error="", class_="error"),
         tag("p", slots["sentence"], data_slot="sentence", role="status", class_="predict-verdict"),
-        "" if setting.help == "worked" else tag("details", summary, answer, look if setting.help == "own" else ""),
+        "" if setting.help == "worked" else tag("details", summary, answer),
     )
     return "".join(parts)
 
@@ -77,11 +79,11 @@ def shown_steps(setting: Setting, steps: tuple[Step, ...]) -> str:
 
 
 def full_answer(setting: Setting, steps: tuple[Step, ...], values: dict[str, float], than: float, where: str) -> str:
-    """The answer, why, and every line that leads to it. `where`: “In this network”, or in which state of it."""
+    """The answer, why, and every line that leads to it. `where`: of which network, in which state."""
     value = values[setting.of]
     texts = beside(value, than, 6) if setting.ask == "compare" else (fmt(value, 6),)
     numbers = [tag("b", text, data_exact=repr(number)) for text, number in zip(texts, (value, than))]
-    said = f"{where} it is {', beside '.join(numbers)}."
+    said = f"In {where} it is {', beside '.join(numbers)}."
     return tag("p", said) + authored("why", setting.why, "p") + (_list(steps, len(steps)) if steps else "")
 
 

@@ -17,6 +17,7 @@ NOTHING_ANSWERED = "Nothing is answered yet. Write or choose an answer first."
 NOT_FINITE = "In this network that is no finite number just now. Press Reset there, and try again."
 WORKED, PREDICT_FIRST = "A worked example", "Predict first"
 CHECK, LOOK, SKIP = "Check", "Use the network as it stands now", "Skip, and show the answer"
+ABOUT = "The numbers here are those of"
 WHY = "Why"  # in the place of SKIP after a right answer
 PRODUCT = "multiply them all: the gradient"
 
@@ -32,11 +33,8 @@ def does_not_fit(of: str) -> str:
 
 
 def which_network(segment: int, epoch: int) -> str:
-    """Which network the answer is for, after so many edits and epochs: the reader may have gone on since."""
-    changed = ["with your changes"] if segment else []
-    trained = [f"after {count(epoch)} {'epoch' if epoch == 1 else 'epochs'}"] if epoch else []
-    state_of_it = " and ".join(changed + trained)
-    return f"In this network, {state_of_it}," if state_of_it else "In this network"
+    """Whose numbers a card shows, after so many edits and epochs."""
+    return f"your network at epoch {count(epoch)}" if segment or epoch else "the lesson’s network"
 
 
 def reason_of(factor: Factor, parameter: Parameter) -> str:

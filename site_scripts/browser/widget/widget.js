@@ -61,6 +61,14 @@ export class Widget extends EventTarget {
     // Browsers keep what was typed over a reload; the state they would belong to is gone.
     for (const control of this.fields) if (!isRemembered(control)) showOwnValue(control);
     this.mountRoot(section);
+    this.companion()?.addEventListener("shown", () => this.compare());
+    this.addEventListener("shown", () => this.compare());
+  }
+
+  /** Whether the network that it is about has gone on since: then it offers to look again. */
+  compare() {
+    const [seen, now] = [this.state, this.companion()?.state].map((state) => networkIn(state));
+    this.section.toggleAttribute("data-behind", now !== undefined && seen !== now);
   }
 
   /** @param {HTMLElement} root the section, or a window on it */
@@ -231,7 +239,7 @@ export class Widget extends EventTarget {
 
   /** @param {WidgetState} state @param {WidgetEvent} event @returns {WidgetRequest} */
   request(state, event) {
-    const companion = event === SHOW_AGAIN ? undefined : this.companion();
+    const companion = "network" in event ? this.companion() : undefined;
     return { widget: this.name, id: this.id, state, event: companion ? { ...event, network: companion.state } : event };
   }
 
@@ -280,6 +288,15 @@ export class Widget extends EventTarget {
     this.section.toggleAttribute("data-waiting", !this.isIdle);
     this.dispatchEvent(new Event(this.isIdle ? "idle" : "waiting"));
   }
+}
+
+/**
+ * What the numbers of a network come from, be the state the network's own or one that holds it.
+ * @param {WidgetState | undefined} state @returns {string | undefined}
+ */
+function networkIn(state) {
+  const { problem } = /** @type {{problem?: object}} */ (state?.network ?? state ?? {});
+  return problem && JSON.stringify(problem);
 }
 
 /** @param {number} moves @returns {WidgetEvent} */
