@@ -295,7 +295,7 @@ export class Widget extends EventTarget {
  * @param {WidgetState | undefined} state @returns {string | undefined}
  */
 function networkIn(state) {
-  const { problem } = /** @type {{problem?: object}} */ (state?.network ?? state ?? {});
+  const { problem } = /** @type {{problem?: object}} */ (state?.["network"] ?? state ?? {});
   return problem && JSON.stringify(problem);
 }
 
