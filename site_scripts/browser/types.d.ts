@@ -75,10 +75,16 @@ export interface Opening {
   reply: Answer;
 }
 
-/** What the build lays beside a widget: replies to the first clicks. Their slots are places in `parts`. */
+/** A text as pieces: new words, or [place, length] in the text that stands at the place the first number gives. */
+export type Pieces = [number, ...(string | [number, number])[]];
+
+/**
+ * What the build lays beside a widget: replies to the first clicks. Requests and replies are places of texts: those of the
+ * opening reply's slots, then `parts`. A text is JSON, and in a reply each slot is the place of its markup.
+ */
 export interface Recorded {
-  parts: string[];
-  replies: [WidgetRequest, Omit<Answer, "slots"> & { slots?: Record<string, number> }][];
+  parts: (string | Pieces)[];
+  replies: [number, number][];
 }
 
 // Between page and worker: every message has a kind, every request an id and exactly one answer.

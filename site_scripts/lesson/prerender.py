@@ -14,6 +14,8 @@ from lesson_core.api import handle
 from lesson_core.widgets import WIDGETS
 from site_scripts.kept import sha256
 
+from .recording import Recording
+
 # Not in the JSON that lies in the section: there a quotation mark has a backslash before it.
 AUTHORED = re.compile(r'(?P<before> data-text="(?P<name>[^"]+)">)(?P<text>[^<]*)')
 
@@ -39,7 +41,7 @@ def section(widget: str, widget_id: str, options: dict[str, Any], *, attributes:
     told = {**hints(widget), "data-fence": fingerprint(options), **(attributes or {})}
     more = "".join(f' {name}="{html.escape(value)}"' for name, value in told.items())
     opening = _script("data-opening", {"request": request, "reply": reply})
-    recorded = _script("data-recorded", record(widget, widget_id, reply["state"], walks))
+    recorded = _script("data-recorded", record(widget, widget_id, reply, walks))
     name = html.escape(widget_id)
     return f'<section data-widget="{widget}" id="{name}" class="widget"{more}>{opening}{recorded}{inside}</section>'
 
@@ -80,19 +82,27 @@ def hints(widget: str) -> dict[str, str]:
     return {name: value for name, value in found.items() if value} | ({"data-wide": ""} if declared.wide else {})
 
 
-def record(widget: str, widget_id: str, state: dict[str, Any], walks: list[list[dict[str, Any]]]) -> dict[str, Any]:
-    """Follow each walk from the opening state. Slots are stored once each: `parts`, and indexes into it."""
-    parts: dict[str, int] = {}
-    replies: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+def record(
+    widget: str, widget_id: str, opened: dict[str, Any], walks: list[list[dict[str, Any]]]
+) -> dict[str, list[Any]]:
+    """Follow each walk from the opening reply. Every text is stored once, as its difference from an earlier one."""
+    recording = Recording(opened["slots"].values())
+    latest = {name: recording.places[markup] for name, markup in opened["slots"].items()}
+    places: dict[int, int] = {}
+    request_place = reply_place = None
     for walk in walks:
-        here = state
+        here = opened["state"]
         for event in walk:
             request = {"widget": widget, "id": widget_id, "state": here, "event": event}
             reply = ask(request)
             here = reply["state"]
-            slots = {name: parts.setdefault(markup, len(parts)) for name, markup in reply["slots"].items()}
-            replies.setdefault(json.dumps(request), (request, {**reply, "slots": slots}))
-    return {"parts": list(parts), "replies": list(replies.values())}
+            for name, markup in reply["slots"].items():
+                latest[name] = recording.place(markup, latest.get(name))
+            slots = {name: recording.places[markup] for name, markup in reply["slots"].items()}
+            request_place = recording.place(_json(request), request_place)
+            reply_place = recording.place(_json({**reply, "slots": slots}), reply_place or request_place)
+            places.setdefault(request_place, reply_place)
+    return {"parts": recording.made, "replies": [list(pair) for pair in places.items()]}
 
 
 def ask(request: dict[str, Any]) -> dict[str, Any]:
@@ -112,9 +122,12 @@ def slot(widget: str, widget_id: str, options: dict[str, Any], events: list[dict
     return markup
 
 
+def _json(data: dict[str, Any]) -> str:
+    """Data as the page reads it, without a letter too many."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 def _script(attribute: str, data: dict[str, Any]) -> str:
     """JSON inside a script element. What could end the element or open a comment in it is written with an escape."""
-    text = (
-        json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/").replace("<!--", "<\\u0021--")
-    )
+    text = _json(data).replace("</", "<\\/").replace("<!--", "<\\u0021--")
     return f'<script type="application/json" {attribute}>{text}</script>'

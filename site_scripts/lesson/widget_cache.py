@@ -29,7 +29,7 @@ IMPORTED = time.time() - 5
 def sources() -> list[Path]:
     """The files on which a section depends, beside its options; styles change none."""
     programs = [path for path in files_below(ROOT / "lesson_core") if path.suffix == ".py"]
-    return [*programs, ROOT / "site_scripts" / "lesson" / "prerender.py"]
+    return [*programs, *(ROOT / "site_scripts" / "lesson" / name for name in ("prerender.py", "recording.py"))]
 
 
 def is_stale() -> bool:

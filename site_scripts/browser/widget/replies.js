@@ -2,6 +2,8 @@
 // In: a request object. Out: a reply object with whole slots, or a rejection from `ask`.
 // Recorded replies are a cache: they can never differ from what Python would say.
 
+import { Recording } from "./recorded.js";
+
 /** @import { Answer, Opening, Recorded, Reply, WidgetRequest, WidgetState } from "../types.js" */
 
 /** The event that shows a state again. */
@@ -16,6 +18,9 @@ export class Replies {
 
   /** @type {(() => Recorded | null) | null} */
   #readRecorded = null;
+
+  /** What the recorded replies were made from. @type {Record<string, string>} */
+  #slots = {};
 
   /** @type {Map<string, Reply>} oldest first */
   #recent = new Map();
@@ -40,14 +45,15 @@ export class Replies {
   addRecorded(opening, read) {
     // A widget that has windows only brings no markup of its own.
     if (opening.reply.slots) this.#recorded.set(keyToShow(opening.request, opening.reply.state), () => opening.reply);
+    this.#slots = opening.reply.slots ?? {};
     this.#readRecorded = read;
   }
 
   #takeInRecorded() {
-    const { parts, replies } = this.#readRecorded?.() ?? { parts: [], replies: [] };
+    const recorded = this.#readRecorded?.();
     this.#readRecorded = null;
-    for (const [request, reply] of replies) {
-      const whole = () => ({ ...reply, slots: wholeSlots(reply.slots, parts) });
+    if (!recorded) return;
+    for (const [request, reply, whole] of new Recording(recorded, this.#slots).pairs()) {
       this.#recorded.set(keyOf(request), whole);
       if (reply.ok) this.#recorded.set(keyToShow(request, reply.state), whole);
     }
@@ -103,8 +109,3 @@ const keyOf = (request) => JSON.stringify(request);
  * @param {WidgetRequest} request @param {WidgetState} state
  */
 const keyToShow = ({ widget, id }, state) => keyOf({ widget, id, state, event: SHOW_AGAIN });
-
-/** @param {Record<string, number> | undefined} slots @param {string[]} parts */
-function wholeSlots(slots, parts) {
-  return slots && Object.fromEntries(Object.entries(slots).map(([name, part]) => [name, parts[part]]));
-}
