@@ -1,7 +1,7 @@
 // Draws the loss curve of a widget, reads it out at the pointer and by keyboard, and gives the same numbers as a table.
 // In: a Widget whose section holds data-chart="loss" with the words to show while it is empty.
 
-import { decimate, roundEpochs } from "../parts/curve.js";
+import { decimate, nearest, roundEpochs } from "../parts/curve.js";
 import { element } from "../parts/elements.js";
 import { lossScale } from "../parts/loss-scale.js";
 import { countText, lossText } from "../parts/numbers.js";
@@ -76,8 +76,12 @@ class LossChart {
     this.update();
   }
 
-  get losses() {
+  get points() {
     return this.curves.present;
+  }
+
+  get last() {
+    return this.points.epochs.at(-1) ?? 0;
   }
 
   watch() {
@@ -112,8 +116,7 @@ class LossChart {
   }
 
   update() {
-    const { losses } = this;
-    const isEmpty = losses.length < 2;
+    const isEmpty = this.points.epochs.length < 2;
     this.empty.hidden = !isEmpty;
     this.live.hidden = isEmpty;
     if (isEmpty) {
@@ -132,7 +135,7 @@ class LossChart {
     }
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (width === 0) return; // in a tab that is not open
-    const [epochs, losses] = decimate(this.losses, Math.max(width - 60, 50));
+    const [epochs, losses] = decimate(this.points, Math.max(width - 60, 50));
     this.scale = lossScale(losses, this.logarithmic);
     /** @type {uPlot.AlignedData} */
     const data = [epochs, losses.map(this.scale.place)];
@@ -165,29 +168,32 @@ class LossChart {
   /** @param {number | null} epoch */
   choose(epoch) {
     this.chosen = epoch;
-    if (this.losses.length > 1) this.readOut();
+    if (this.points.epochs.length > 1) this.readOut();
   }
 
   /** @param {number} clientX */
   chooseAt(clientX) {
     if (!this.chart) return;
     const epoch = this.chart.posToVal(clientX - this.chart.over.getBoundingClientRect().left, "x");
-    this.choose(Math.min(Math.max(Math.round(epoch), 0), this.losses.length - 1));
+    this.choose(Math.min(Math.max(Math.round(epoch), 0), this.last));
   }
 
   /** @param {KeyboardEvent} press */
   chooseByKey(press) {
-    const last = this.losses.length - 1;
-    const epoch = epochByKey(press.key, Math.min(this.chosen ?? last, last), last);
-    if (epoch === undefined) return;
+    const { last, points } = this;
+    const now = nearest(points, Math.min(this.chosen ?? last, last));
+    // Of a long run some epochs are kept: one key is one of them.
+    const next = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[press.key];
+    const epoch = next ? points.epochs[now + next] : epochByKey(press.key, points.epochs[now], last);
+    if (epoch === undefined && !next) return;
     press.preventDefault();
-    this.choose(Math.min(Math.max(epoch, 0), last));
+    this.choose(Math.min(Math.max(epoch ?? points.epochs[now], 0), last));
   }
 
   readOut() {
-    const last = this.losses.length - 1;
-    const epoch = Math.min(this.chosen ?? last, last);
-    const loss = this.losses[epoch];
+    const { last, points } = this;
+    const place = nearest(points, Math.min(this.chosen ?? last, last));
+    const [epoch, loss] = [points.epochs[place], points.losses[place]];
     const text = `epoch ${countText(epoch)}: loss ${lossText(loss)}`;
     if (this.readout.textContent !== text) this.readout.textContent = text;
     this.plot.setAttribute("aria-valuemax", String(last));
@@ -211,13 +217,14 @@ class LossChart {
   /** Filled only while it is open. */
   fillTable() {
     if (!this.table.open) return;
-    const epochs = roundEpochs(this.losses.length, MOST_ROWS);
-    while (this.rows.rows.length > epochs.length) this.rows.deleteRow(-1);
-    epochs.forEach((epoch, index) => {
+    const { points } = this;
+    const places = roundEpochs(this.last + 1, MOST_ROWS).map((epoch) => nearest(points, epoch));
+    while (this.rows.rows.length > places.length) this.rows.deleteRow(-1);
+    places.forEach((place, index) => {
       const row = this.rows.rows[index] ?? this.rows.appendChild(element("tr", {}, element("td"), element("td")));
-      row.cells[0].textContent = countText(epoch);
-      row.cells[1].textContent = lossText(this.losses[epoch]);
-      row.cells[1].dataset.exact = String(this.losses[epoch]);
+      row.cells[0].textContent = countText(points.epochs[place]);
+      row.cells[1].textContent = lossText(points.losses[place]);
+      row.cells[1].dataset.exact = String(points.losses[place]);
     });
   }
 }
@@ -226,12 +233,6 @@ class LossChart {
 function epochByKey(key, now, last) {
   const far = Math.max(1, Math.round(last / 10));
   switch (key) {
-    case "ArrowLeft":
-    case "ArrowDown":
-      return now - 1;
-    case "ArrowRight":
-    case "ArrowUp":
-      return now + 1;
     case "PageDown":
       return now - far;
     case "PageUp":

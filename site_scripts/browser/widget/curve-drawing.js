@@ -1,5 +1,5 @@
 // The loss curve as a drawing that stands by itself, for a file; on the page chart.js draws it.
-// In: the losses of epoch 0, 1, 2, ... Out: an <svg>.
+// In: the curve's points. Out: an <svg>.
 
 import { decimate } from "../parts/curve.js";
 import { lossScale } from "../parts/loss-scale.js";
@@ -13,11 +13,13 @@ const LINES = "#dfe3ea";
 const CURVE = "#2f5bd3";
 const FONT = { "font-family": "sans-serif", "font-size": "13", fill: INK };
 
-/** @param {Float64Array} losses @returns {SVGSVGElement} */
-export function curveDrawing(losses) {
-  const [epochs, values] = decimate(losses, WIDTH);
+/** @import { Points } from "../parts/curve.js" */
+
+/** @param {Points} points @returns {SVGSVGElement} */
+export function curveDrawing(points) {
+  const [epochs, values] = decimate(points, WIDTH);
   const scale = lossScale(values, false);
-  const last = Math.max(losses.length - 1, 1);
+  const last = Math.max(epochs.at(-1) ?? 0, 1);
   const across = (/** @type {number} */ epoch) => LEFT + (epoch / last) * (WIDTH - LEFT - RIGHT);
   const up = (/** @type {number} */ place) => HEIGHT - BOTTOM - place * (HEIGHT - TOP - BOTTOM);
   const drawing = /** @type {SVGSVGElement} */ (svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}` }));
@@ -32,7 +34,7 @@ export function curveDrawing(losses) {
     const at = { x: String(across(epoch)), y: String(HEIGHT - BOTTOM + 20), "text-anchor": "middle" };
     drawing.append(svg("text", { ...FONT, ...at }, countText(epoch)));
   }
-  const title = `Loss over ${countText(last)} epochs: ${lossText(losses[0])} to ${lossText(losses[losses.length - 1])}`;
+  const title = `Loss over ${countText(last)} epochs: ${lossText(values[0])} to ${lossText(values[values.length - 1])}`;
   drawing.append(
     svg("text", { ...FONT, x: String(LEFT), y: "26", "font-weight": "600" }, title),
     svg("text", { ...FONT, x: String(WIDTH - RIGHT), y: String(HEIGHT - 8), "text-anchor": "end" }, "epoch"),

@@ -2,6 +2,7 @@
 // In: a Widget and its Keeper. Out: an address, downloads, and what is said of them in the keeper's note.
 
 import { isRefused } from "../page/storage.js";
+import { LossCurves } from "../parts/curve.js";
 import { element } from "../parts/elements.js";
 import { curveDrawing } from "./curve-drawing.js";
 import { asPng, asSvg } from "./drawing.js";
@@ -34,7 +35,7 @@ export function mountShare(widget, keeper) {
   }-${widget.id}`;
   const drawn = () => /** @type {SVGSVGElement} */ (widget.section.querySelector('[data-slot="picture"] svg'));
   const picture = () => asSvg(drawn(), widget.where ?? "");
-  const curve = () => curveDrawing(widget.timeline.curves?.present ?? new Float64Array());
+  const curve = () => curveDrawing((widget.timeline.curves ?? new LossCurves()).present);
   /** @type {Record<string, () => Promise<void>>} */
   const commands = {
     "copy-link": () => copyLink(widget, keeper),
