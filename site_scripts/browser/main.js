@@ -3,6 +3,7 @@
 
 import "./page/language.js"; // it mends what uPlot will read
 import { mountOffline } from "./offline/control.js";
+import { offerNewerVersion } from "./offline/update.js";
 import { mountErase } from "./page/erase.js";
 import { layOutLater } from "./page/later.js";
 import { LivingText } from "./page/living-text.js";
@@ -33,6 +34,9 @@ import { needsOf, Widget } from "./widget/widget.js";
 /** Known only while this script is first run. */
 const BASE = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
 
+/** The site's root. */
+const ROOT = new URL("../../", BASE).href;
+
 /** Milliseconds of work after which the page may do something else: a click, a scroll. */
 const SLICE = 8;
 
@@ -59,10 +63,14 @@ class LessonPage {
     onState: (state, failure) => {
       this.#status.setState(state, failure);
       if (state === "ready") this.#tellReady();
+      if (state === "failed") void offerNewerVersion(ROOT);
     },
     onProgress: (progress) => this.#status.setProgress(progress),
     onImported: (name) => this.#status.setImported(name),
-    onMissing: (name, failure) => this.#status.setMissing(name, failure),
+    onMissing: (name, failure) => {
+      this.#status.setMissing(name, failure);
+      void offerNewerVersion(ROOT);
+    },
   });
 
   /** @type {Map<string, Keeper>} by the id of the section */
@@ -142,7 +150,7 @@ class LessonPage {
     this.#openLink();
     addEventListener("hashchange", () => this.#openLink());
     for (const place of findAll(document, "[data-offline-control]")) {
-      mountOffline(place, { base: BASE });
+      mountOffline(place, { root: ROOT });
       if (sections.length) place.after(mountErase(() => this.#renew()));
     }
     silenceShortcuts();

@@ -1,8 +1,8 @@
 // The control "Keep this lesson offline": its size, its progress, its removal, and word of a new version.
-// In: an element in the page's foot and the folder of nudge.js. Out: markup of its own in that element.
+// In: an element in the page's foot and the site's root. Out: markup of its own in that element.
 
 import { element, makeButton } from "../parts/elements.js";
-import { fetchList, keep, keptList, removeCaches, sizeOf } from "./store.js";
+import { cacheName, fetchList, keep, keptList, removeCaches, sizeHere, sizeOf } from "./store.js";
 import { watchForNewVersion } from "./update.js";
 
 /** @import { SiteList } from "../types.js" */
@@ -26,7 +26,10 @@ function explain(error) {
       "The page goes on online."
     );
   }
-  return `The lesson could not be kept: ${error.message}. The page goes on online; you may try again.`;
+  return (
+    `The lesson could not be kept: ${error.message}. What has come so far stays on this device; the page goes on ` +
+    "online, and you may try again."
+  );
 }
 
 class OfflineControl {
@@ -63,9 +66,11 @@ class OfflineControl {
       this.showKept(kept);
       return;
     }
-    // What an earlier, unfinished attempt left behind is of no use to anyone.
-    await removeCaches(this.root);
-    this.offer(await fetchList(this.root));
+    const list = await fetchList(this.root);
+    // An unfinished attempt is gone on with; what is left of another build is of no use to anyone.
+    await removeCaches(this.root, [cacheName(this.root, list.build)]);
+    const here = await sizeHere(this.root, list);
+    this.offer(list, here ? `${inMegabytes(here)} of this lesson are on this device already.` : "");
   }
 
   /** Looks out for a newer build, once there is a kept one. */
@@ -96,14 +101,14 @@ class OfflineControl {
           this.progress.textContent = `${inMegabytes(bytes)} of ${inMegabytes(sizeOf(list))}`;
         },
       });
-      // Asks the browser not to throw the files away when room grows short; it may refuse, and they stay all the same.
-      await navigator.storage?.persist?.();
+      // Asks the browser not to throw the files away when room grows short; it may refuse, or (Firefox) ask the reader, and
+      // they stay all the same.
+      navigator.storage?.persist?.().catch(() => undefined);
       await navigator.serviceWorker.register(new URL(WORKER, this.root), { scope: this.root, updateViaCache: "none" });
       await navigator.serviceWorker.ready;
       this.showKept(list);
       await this.watch();
     } catch (error) {
-      await removeCaches(this.root);
       this.offer(list, stop.signal.aborted ? "Stopped; nothing is kept." : explain(/** @type {Error} */ (error)));
     }
   }
@@ -127,16 +132,16 @@ class OfflineControl {
 }
 
 /**
- * @param {HTMLElement} place `[data-offline-control]` @param {{base: string}} options the folder of nudge.js
+ * @param {HTMLElement} place `[data-offline-control]` @param {{root: string}} options the site's root, as an address
  */
-export function mountOffline(place, { base }) {
+export function mountOffline(place, { root }) {
   if (location.protocol === "file:") return; // everything is on the device already
   if (!("serviceWorker" in navigator) || !("caches" in globalThis)) {
     place.textContent =
       "To keep this lesson offline, open it from an address that begins with https, in a window that is not private.";
     return;
   }
-  const control = new OfflineControl(place, new URL("../../", base).href);
+  const control = new OfflineControl(place, root);
   control.watch();
   // The list of files is fetched when the reader comes near: most never do.
   const observer = new IntersectionObserver(

@@ -12,8 +12,6 @@ const BUILD = globalThis.nudgeBuild;
 const CACHE = cacheName(ROOT, BUILD);
 /** Which pages were open when this version took over, kept in its cache since a worker's memory is short. */
 const EARLIER_PAGES = new URL("earlier-pages", ROOT).href;
-/** A network that has not answered a navigation by then (ms) is treated as none. */
-const PATIENCE = 4000;
 
 /** Keeps the new build before it may take over; unchanged files are copied from the old one. */
 async function install() {
@@ -65,29 +63,22 @@ async function findKept(addresses) {
   return undefined;
 }
 
-/** Pages: the server's newest if it answers in time, else the kept one. @param {Request} request */
+/**
+ * Pages: the kept one, whatever the server has by now. A newer page without its files would be bare as soon as the line drops;
+ * it comes with all of them, when the browser has found the newer service worker.
+ * @param {Request} request
+ */
 async function answerPage(request) {
   const kept = await findKept(pageAddresses(request));
-  const fresh = fetch(request);
-  if (!kept) {
-    try {
-      return await fresh;
-    } catch (error) {
-      const missing = new URL("404.html", ROOT).href;
-      // To its own address, from which its links lead somewhere.
-      if (await findKept([missing])) return Response.redirect(missing);
-      throw error;
-    }
+  if (kept) return kept;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const missing = new URL("404.html", ROOT).href;
+    // To its own address, from which its links lead somewhere.
+    if (await findKept([missing])) return Response.redirect(missing);
+    throw error;
   }
-  /** @type {Promise<Response>} */
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-  return Promise.race([
-    fresh.then(
-      (response) => (response.status >= 500 ? kept : response),
-      () => kept,
-    ),
-    late,
-  ]);
 }
 
 /** Everything else: the kept copy, since its name or its build says what it holds. @param {Request} request */

@@ -7,6 +7,8 @@ import { sha256 } from "../parts/sha256.js";
 /** @import { SiteFile, SiteList } from "../types.js" */
 
 const LIST = "offline-files.json";
+/** A server that sends nothing for so long (ms) is given up. */
+const SILENCE = 30_000;
 /** So many files at a time: enough to hide a server's distance, few enough to hold in memory. */
 const AT_ONCE = 4;
 
@@ -30,6 +32,14 @@ export async function fetchList(root) {
 
 /** @param {SiteList} list @returns {number} bytes */
 export const sizeOf = (list) => list.files.reduce((sum, { size }) => sum + size, 0);
+
+/** @param {string} root @param {SiteList} list @returns {Promise<number>} bytes of it that are here, from a try that failed */
+export async function sizeHere(root, list) {
+  if (!(await caches.has(cacheName(root, list.build)))) return 0;
+  const requests = await (await caches.open(cacheName(root, list.build))).keys();
+  const here = new Set(requests.map(({ url }) => url));
+  return list.files.reduce((sum, { path, size }) => sum + (here.has(new URL(path, root).href) ? size : 0), 0);
+}
 
 /**
  * The newest build that is kept whole. The list is written last, so a cache without it was never finished.
@@ -59,6 +69,36 @@ async function readChecked(response, expected) {
 }
 
 /**
+ * A whole answer, as long as something of it keeps coming.
+ * @param {string} address @param {AbortSignal} [signal] @returns {Promise<Response>}
+ */
+async function fetchPatiently(address, signal) {
+  const silence = new AbortController();
+  signal?.addEventListener("abort", () => silence.abort(signal.reason), { once: true });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const hear = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(new Error("nothing more came from the server")), SILENCE);
+  };
+  hear();
+  try {
+    const response = await fetch(address, { cache: "no-cache", signal: silence.signal });
+    /** @type {TransformStream<Uint8Array, Uint8Array>} */
+    const heard = new TransformStream({
+      transform(piece, controller) {
+        hear();
+        controller.enqueue(piece);
+      },
+    });
+    const bytes = response.body && (await new Response(response.body.pipeThrough(heard)).arrayBuffer());
+    return new Response(bytes, { status: response.status, headers: response.headers });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
  * One file: from a cache of this site that has it unharmed, else from the server.
  * @param {string} address @param {SiteFile} file @param {Cache[]} older @param {AbortSignal} [signal]
  * @returns {Promise<Response>}
@@ -70,7 +110,7 @@ async function getFile(address, file, older, signal) {
     const { bytes, intact } = await readChecked(response, file.sha256);
     if (intact) return keepable(bytes, response);
   }
-  const response = await fetch(address, { cache: "no-cache", signal });
+  const response = await fetchPatiently(address, signal);
   if (!response.ok) throw new Error(`${file.path}: the server answered ${response.status}`);
   const { bytes, intact } = await readChecked(response, file.sha256);
   if (!intact) throw new Error(`${file.path} changed while it was being kept; the site may just have been renewed`);
@@ -87,7 +127,8 @@ function keepable(bytes, response) {
 }
 
 /**
- * Keeps a whole build; when anything fails, nothing of it stays.
+ * Keeps a whole build. What was kept before something failed stays, so that the next try asks only for the rest; where the
+ * reader stops it, or the room is short, nothing stays.
  * @param {string} root @param {SiteList} list
  * @param {{onProgress?: (bytes: number) => void, signal?: AbortSignal}} [options]
  */
@@ -113,7 +154,7 @@ export async function keep(root, list, { onProgress = () => {}, signal } = {}) {
     await cache.put(new URL(LIST, root).href, Response.json(list));
   } catch (error) {
     waiting.length = 0;
-    await caches.delete(name);
+    if (signal?.aborted || /** @type {Error} */ (error).name === "QuotaExceededError") await caches.delete(name);
     throw error;
   }
 }

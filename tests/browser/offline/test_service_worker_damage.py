@@ -6,13 +6,21 @@ from tests.browser.offline.kept_site import KEEPING, KeptSite
 from tests.browser.offline.site_server import replace
 
 
-def test_a_file_that_arrives_damaged_is_not_kept(visit, site_a):
+def test_a_file_that_arrives_damaged_is_not_kept_and_the_next_try_asks_for_the_rest_alone(visit, site_a):
     site = visit(site_a)
     worker = next(path for path in (site_a / "assets" / "generated").glob("worker.*.js"))
-    replace(worker, worker.read_text() + "// changed on the way")
+    whole = worker.read_text()
+    replace(worker, whole + "// changed on the way")
     site.control.get_by_role("button", name="Keep this lesson offline").click()
     expect(site.control).to_contain_text("changed while it was being kept", timeout=KEEPING)
-    assert site.caches() == []
+    assert site.registrations() == 0
+    replace(worker, whole)
+    here = set(site.wait("(await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => url)"))
+    assert here
+    site.server.asked.clear()
+    site.keep()
+    assert not here & {f"{site.server.address}{path}" for path in site.server.asked}
+    assert any(worker.name in path for path in site.server.asked)
 
 
 PYTHON = r"/runtime/.*(?<!\.whl)$|/worker\.[^/]*\.js$"

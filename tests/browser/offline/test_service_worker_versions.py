@@ -83,24 +83,28 @@ def test_the_old_versions_cache_is_removed_once_no_page_needs_it(visit, site_a, 
     assert second.endswith("0123456789abcdef")
 
 
-def test_a_page_that_is_of_the_new_version_already_is_not_told_to_reload(visit, site_a, site_b):
+def test_a_kept_page_is_whole_when_the_next_versions_page_is_there_without_its_files(visit, site_a, site_b):
     site = visit(site_a).keep()
     site.server.folder = site_b
+    shutil.rmtree(site_b / "assets")
     site.page.reload()
+    expect(site.page.locator("h2", has_text="The 5 Moves to Watch")).to_be_visible()
+    site.train_100()
+
+
+def test_an_open_page_whose_files_were_replaced_offers_the_new_version_and_nothing_is_lost(
+    visit, site_a, site_b, page_log
+):
+    page_log.allow("404")
+    site = visit(site_a)
+    site.lesson.wait_for_python().click("One epoch").expect_epoch(1)
+    site.server.folder = site_b
+    site.page.locator("[data-needs=numpy]").first.scroll_into_view_if_needed()
+    bar = site.page.locator(".new-version")
+    expect(bar).to_contain_text("A new version of this site is ready.", timeout=KEEPING)
+    bar.get_by_role("button", name="Reload").click()
     expect(site.page.locator("h2", has_text="The Five Moves")).to_be_visible()
-    site.wait("await navigator.serviceWorker.getRegistration().then(({ waiting }) => Boolean(waiting))")
-    site.page.evaluate(
-        """async () => {
-            const registration = await navigator.serviceWorker.getRegistration();
-            // The page asks the same before it decides; its answer comes before this one.
-            const { port1, port2 } = new MessageChannel();
-            const answered = new Promise((resolve) => { port1.onmessage = resolve; });
-            registration.waiting.postMessage({ kind: "build" }, [port2]);
-            await answered;
-            await new Promise(requestAnimationFrame);
-        }"""
-    )
-    expect(site.page.locator(".new-version")).to_have_count(0)
+    site.lesson.expect_epoch(1)
 
 
 def test_the_kill_switch_of_the_hosting_page_ends_the_service_worker(visit, site_a):
