@@ -5,7 +5,7 @@ RUN := $(PYTHON) -m site_scripts
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve check-lessons test test-fast mutate check fix build bench offline new-lesson test-browsers lock clean
+.PHONY: help serve check-lessons test test-fast mutate check fix build bench soak offline new-lesson test-browsers lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "  %-20s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ build: .venv/ready ## write the static site to site/ (COMPRESS=1: with .br and .
 bench: export COMPRESS := 1
 bench: .venv/ready-test ## measure, and write the table in docs/contribute/performance.md
 	@$(RUN) bench
+
+soak: .venv/ready-test ## an hour of fuzz, random clicks and Play (REQUESTS=10000 ACTIONS=2000 MINUTES=10), its table beside bench's
+	@$(RUN) soak $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(ACTIONS),--actions $(ACTIONS)) $(if $(MINUTES),--minutes $(MINUTES))
 
 offline: .venv/ready ## one zip of the site that works by double-click, in dist/
 	@$(RUN) offline

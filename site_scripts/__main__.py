@@ -47,6 +47,13 @@ def bench(_: argparse.Namespace) -> None:
     bench()
 
 
+def soak(chosen: argparse.Namespace) -> None:
+    """Fuzz, click and play for long, and write what broke."""
+    from site_scripts.bench.soak import soak
+
+    soak(chosen.requests, chosen.actions, chosen.minutes)
+
+
 def mutate(_: argparse.Namespace) -> None:
     """Break the mathematics in a copy, and write what no test noticed."""
     from site_scripts.tools.mutate import mutate
@@ -104,6 +111,10 @@ def parser() -> argparse.ArgumentParser:
     command("new-lesson", new_lesson, "a new lesson that builds").add_argument("name")
     command("offline", offline, "one zip of the site, in dist/")
     command("bench", bench, "measure, and write the table of docs/contribute/performance.md")
+    long = command("soak", soak, "fuzz, click and play for long; the table of docs/contribute/performance.md")
+    long.add_argument("--requests", type=int, default=10_000)
+    long.add_argument("--actions", type=int, default=2_000, help="in each lesson")
+    long.add_argument("--minutes", type=float, default=10, help="of Play")
     command("mutate", mutate, "what may break in the mathematics without a test that fails")
     command("check", check, "the quick checks, or only those that are named").add_argument("names", nargs="*")
     command("fix", fix, "mend what the checks can mend by themselves")

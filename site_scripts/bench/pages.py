@@ -184,6 +184,6 @@ def measure_pages(browser: Browser) -> list[Figure]:
         Figure("depth lab while it trains", seen["lab"], "frames/s", "at least 50"),
         Figure("depth lab, longest task on the main thread over 50 ms", seen["lab_task"], "ms"),
         Figure("transferred to read the lesson", seen["read"], "kB", "at most 200 kB"),
-        Figure("transferred until Python is ready, page included", seen["boot"], "MB", "at most 11 MB"),
+        Figure("transferred until Python is ready, page included", seen["boot"], "MB", "at most 7.5 MB"),
         Figure("transferred for numpy", seen["wheel"], "MB"),
     ]

@@ -30,11 +30,11 @@ def table(figures: list[Figure], browser: str, today: datetime.date) -> str:
     return "\n".join([f"Measured on {today.isoformat()}: {machine}.", "", *head, *rows])
 
 
-def with_table(page: str, text: str) -> str:
+def with_table(page: str, text: str, begin: str = BEGIN, end: str = END) -> str:
     """The page with the table between its two marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{text}\n\n{END}{after}"
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n\n{text}\n\n{end}{after}"
 
 
 def bench() -> None:
@@ -44,17 +44,19 @@ def bench() -> None:
     from site_scripts.build.site import build
     from site_scripts.tools import browsers
 
+    from .boot import measure_boot
     from .builds import measure_builds
     from .engines import measure_engines
+    from .lighthouse import measure_lighthouse
     from .pages import measure_pages
 
     build()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browsers.ensure(), args=[*browsers.ARGUMENTS])
-        figures = [*measure_pages(browser), *measure_engines(browser)]
+        figures = [*measure_pages(browser), *measure_boot(browser), *measure_engines(browser)]
         version = browser.version
         browser.close()
-    figures += measure_builds()
+    figures += [*measure_lighthouse(), *measure_builds()]
     text = table(figures, version, datetime.date.today())
     REPORT.write_text(with_table(REPORT.read_text(encoding="utf-8"), text), encoding="utf-8")
     say(f"\n{text}\n\nwritten to {REPORT.relative_to(ROOT)}")

@@ -2,6 +2,7 @@
 
 import datetime
 
+from site_scripts.bench import soak
 from site_scripts.bench.figures import Figure
 from site_scripts.bench.table import BEGIN, END, REPORT, table, with_table
 
@@ -31,3 +32,10 @@ def test_only_what_stands_between_the_marks_is_written_anew():
 def test_the_page_has_a_place_for_the_table():
     page = REPORT.read_text(encoding="utf-8")
     assert page.index(BEGIN) < page.index(END)
+    assert page.index(soak.BEGIN) < page.index(soak.END)
+
+
+def test_a_soak_asks_everything_and_gets_an_answer_each_time():
+    figures = {figure.name: figure.value for figure in soak.soak_requests(150)}
+    assert figures["of them without an answer"] == 0
+    assert 20 < figures["of them refused in a sentence"] < 150

@@ -29,7 +29,7 @@ def plot(lesson):
 
 
 def expect_readout(lesson, epoch: int, loss: float) -> None:
-    text = f"epoch {epoch}: loss {fmt(loss, 6)}"
+    text = f"epoch {epoch:,}: loss {fmt(loss, 6)}"
     expect(lesson.section.locator(".chart-readout")).to_have_text(text)
     expect(plot(lesson)).to_have_attribute("aria-valuetext", text)
 
@@ -176,8 +176,8 @@ def test_the_table_tells_the_same_numbers(trained, losses):
     assert [epoch for epoch, _, _ in rows[:3]] == ["0", "5", "10"]
     assert rows[-1][0] == "100"
     for epoch, text, exact in rows:
-        assert exact == pytest.approx(losses[int(epoch)], rel=0, abs=1e-12)
-        assert text == fmt(losses[int(epoch)], 6)
+        assert exact == pytest.approx(losses[int(epoch.replace(",", ""))], rel=0, abs=1e-12)
+        assert text == fmt(losses[int(epoch.replace(",", ""))], 6)
 
 
 def test_a_step_back_takes_the_last_epoch_off_the_curve(trained, losses):
@@ -208,9 +208,9 @@ def test_the_curve_is_right_at_100_000_epochs(lesson, losses):
     expect_readout(lesson, 0, losses[0])
     lesson.section.get_by_text("The curve as a table").click()
     rows = table(lesson)
-    assert [epoch for epoch, _, _ in rows[:3]] == ["0", "5000", "10000"]
+    assert [epoch for epoch, _, _ in rows[:3]] == ["0", "5,000", "10,000"]
     for epoch, _, exact in rows:
-        assert exact == pytest.approx(losses[int(epoch)], rel=0, abs=1e-12)
+        assert exact == pytest.approx(losses[int(epoch.replace(",", ""))], rel=0, abs=1e-12)
     lesson.click("Step back")
     expect_readout(lesson, 99_999, losses[99_999])
 
