@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from site_scripts import ROOT
 from site_scripts.publish.lists import describe
-from tests.browser.offline.kept_site import KEEPING
+from tests.browser.offline.kept_site import KEEPING, KeptSite
 from tests.browser.offline.site_server import offline_list, replace
 
 
@@ -93,10 +93,11 @@ def test_a_kept_page_is_whole_when_the_next_versions_page_is_there_without_its_f
 
 
 def test_an_open_page_whose_files_were_replaced_offers_the_new_version_and_nothing_is_lost(
-    visit, site_a, site_b, page_log
+    page, serve, site_a, site_b, page_log
 ):
     page_log.allow("404")
-    site = visit(site_a)
+    site = KeptSite(page, serve(site_a, "/"))
+    site.lesson.open()  # and not to its foot, past the lab that needs numpy
     site.lesson.wait_for_python().click("One epoch").expect_epoch(1)
     site.server.folder = site_b
     site.page.locator("[data-needs=numpy]").first.scroll_into_view_if_needed()
