@@ -10,7 +10,6 @@ from tests.browser.test_pure_modules import run_js
 
 CURVE = """
 import { LossCurves, decimate, nearest, roundEpochs } from "./parts/curve.js";
-import { lossText } from "./parts/numbers.js";
 const curves = new LossCurves();
 const shown = () => give([[...curves.present.epochs], [...curves.present.losses]]);
 const dense = (losses) => ({ epochs: Uint32Array.from(losses.keys()), losses });
