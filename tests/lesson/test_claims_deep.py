@@ -84,7 +84,7 @@ def test_the_labs_points_and_its_loss_are_as_the_lesson_says():
     assert measure(run).deltas[-1] == pytest.approx(np.sqrt(np.mean((guesses - y) ** 2)))
 
 
-def test_the_strips_cells_are_empty_full_and_orange_where_the_lesson_says():
+def test_the_strips_cells_are_empty_full_and_red_where_the_lesson_says():
     said("backpropagation", "A full cell has at least as much. An empty one has less than a thousandth")
     said("backpropagation", "more than a hundred times as much")
     assert cell_of(0.5, 0.5).level == cell_of(40.0, 0.5).level == 1
