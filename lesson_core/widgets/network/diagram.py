@@ -100,7 +100,7 @@ def _edge_label(picture: Picture, proportions: Proportions, p: Parameter, weight
     gradient = picture.gradients.get(p.name)
     slope = "" if gradient is None else number(f"d_{p.name}", gradient, 4, element="tspan")
     below = fitted(slope, x, y + h / 2 + 8, "blame", size=12.5, room=w)
-    held = handle(picture, p.name, p.label, weight, box + grip(x, y, w / 2 - 4) + value + below)
+    held = handle(picture, p.name, p.label, weight, box + grip(picture, x, y, w / 2 - 4) + value + below)
     return picture.sharing(p.name, tag("g", held, data_term=p.name))
 
 

@@ -28,7 +28,7 @@ def render_node(picture: Picture, place: Layout, column: int, j: int, bias: Bias
     letters = text(symbol(name), x, y - 0.3 * r, "sym") + _value(name, value, x, y + 0.32 * r, r, trim=bias is None)
     if bias is None:
         circle = tag("circle", class_="node input", cx=coordinate(x), cy=coordinate(y), r=r)
-        held = handle(picture, name, input_label(name), value or 0.0, circle + grip(x, y, r - 5) + letters)
+        held = handle(picture, name, input_label(name), value or 0.0, circle + grip(picture, x, y, r - 5) + letters)
         return tag("g", held, data_term=name)
     node = _filled(value, x, y, r, f"{prefix}-clip-{name}") + letters
     notes = _bias(picture, bias, x, y - r - 12, place.proportions.note) + _sum(picture, place, column, j)
@@ -80,7 +80,7 @@ def _bias(picture: Picture, bias: Bias, x: float, y: float, note: float) -> str:
     shown = number(p.name, value, 3, element="tspan", sign=True, class_=f"w {sign}")
     half = min(note, BIAS_WIDTH) / 2
     box = tag("rect", class_="hit", x=coordinate(x - half), y=coordinate(y - 12), width=2 * half, height=24, rx=12)
-    inside = box + grip(x, y, half - 2) + fitted(f"{name} {shown}", x, y, "lab", size=NOTE, room=2 * half - 14)
+    inside = box + grip(picture, x, y, half - 2) + fitted(f"{name} {shown}", x, y, "lab", size=NOTE, room=2 * half - 14)
     held = handle(picture, p.name, p.label, value, inside)
     return picture.sharing(p.name, tag("g", held, data_term=p.name))
 
@@ -158,5 +158,5 @@ def render_target(picture: Picture, place: Layout, k: int) -> str:
         )
     circle = tag("circle", class_="node label", cx=coordinate(x), cy=coordinate(y), r=r)
     letters = text(symbol(name), x, y - 0.3 * r, "sym") + _value(name, value, x, y + 0.32 * r, r, trim=True)
-    held = handle(picture, name, target_label(name), value, circle + grip(x, y, r - 5) + letters)
+    held = handle(picture, name, target_label(name), value, circle + grip(picture, x, y, r - 5) + letters)
     return link + loss + tag("g", held, data_term=name)

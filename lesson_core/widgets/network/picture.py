@@ -45,6 +45,7 @@ class Picture:
     chosen: Parameter
     flow: str
     flowing: tuple[int, ...]
+    is_still: bool = False
 
     def sharing(self, part: str, markup: str, depth: int = 1) -> str:
         """A part's markup, in elements that bear the names of the factors it stands for: always as many elements."""
@@ -57,8 +58,10 @@ class Picture:
 def handle(picture: Picture, name: str, label: str, value: float, markup: str) -> str:
     """A part of the picture that can be dragged, moved with the arrow keys, and typed on.
 
-    A spin button: a slider needs ends.
+    A spin button: a slider needs ends. In a still picture it is only what is drawn.
     """
+    if picture.is_still:
+        return tag("g", markup)
     return tag(
         "g",
         markup,
@@ -74,8 +77,10 @@ def handle(picture: Picture, name: str, label: str, value: float, markup: str) -
     )
 
 
-def grip(x: float, y: float, half: float) -> str:
-    """Two small arrows around a number, which say that it can be dragged."""
+def grip(picture: Picture, x: float, y: float, half: float) -> str:
+    """Two small arrows around a number, which say that it can be dragged; none in a still picture."""
+    if picture.is_still:
+        return ""
     left, right, top, bottom = (coordinate(v) for v in (x - half, x + half, y - 3.5, y + 3.5))
     inner = coordinate(x - half + 3.5), coordinate(x + half - 3.5)
     middle = coordinate(y)

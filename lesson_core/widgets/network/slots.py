@@ -64,8 +64,8 @@ def slots(view: View, widget_id: str) -> Slots:
     return shown
 
 
-def picture(view: View, widget_id: str, proportions: Proportions) -> str:
-    """The network after the last move, drawn in these proportions.
+def picture(view: View, widget_id: str, proportions: Proportions, *, is_still: bool = False) -> str:
+    """The network after the last move, drawn in these proportions; `is_still`: nothing in it can be taken hold of.
 
     After the update the guess is a new one: no gradient of the old one stands beside it.
     """
@@ -92,6 +92,7 @@ def picture(view: View, widget_id: str, proportions: Proportions) -> str:
         chosen=view.chosen,
         flow=flow,
         flowing=flowing,
+        is_still=is_still,
     )
     return render_picture(shown, proportions, id_prefix=widget_id)
 

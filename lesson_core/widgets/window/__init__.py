@@ -47,7 +47,7 @@ def reply(outcome: Outcome[State], widget_id: str) -> Reply[State]:
     slots = {}
     for move in state.moves:
         after, _ = advance(begun, move)
-        slots[f"move-{move}"] = picture(View(after), f"{widget_id}-{move}", NARROW)
+        slots[f"move-{move}"] = picture(View(after), f"{widget_id}-{move}", NARROW, is_still=True)
         slots[f"caption-{move}"] = caption(after.move)
     return Reply(state, slots)
 

@@ -19,7 +19,7 @@ NUMBERS = st.floats(-3, 3, allow_nan=False)
 
 
 def shown(network, moves) -> dict[str, str]:
-    state = {"network": as_json(network), "moves": moves}
+    state = {"version": 1, "network": as_json(network), "moves": moves}
     reply = json.loads(handle(json.dumps({"widget": "window", "id": "w", "state": state, "event": {"type": "show"}})))
     assert reply["ok"], reply
     return reply["slots"]
@@ -55,7 +55,7 @@ def test_where_the_network_stands_in_its_epoch_changes_nothing():
 
 @pytest.mark.parametrize("moves", [[6], [-1], ["1"], 3])
 def test_moves_that_are_none_are_refused(moves):
-    state = {"network": as_json(opened(NetworkOptions())), "moves": moves}
+    state = {"version": 1, "network": as_json(opened(NetworkOptions())), "moves": moves}
     reply = json.loads(handle(json.dumps({"widget": "window", "id": "w", "state": state, "event": {"type": "show"}})))
     assert reply["error"]["field"] == "moves"
 
@@ -64,3 +64,8 @@ def test_an_update_that_overflows_leaves_the_picture_before_it():
     network = opened(NetworkOptions())
     wild = replace(network, problem=replace(network.problem, learning_rate=1e308, inputs=(1e300, 1e300)))
     assert shown(wild, [5])["caption-5"].startswith("Move")
+
+
+def test_nothing_in_it_can_be_taken_hold_of():
+    drawn = "".join(shown(opened(NetworkOptions()), [0, 1, 2, 3, 4, 5]).values())
+    assert re.findall(r"data-(?:nudge|event|edit)|tabindex|grip", drawn) == []
