@@ -108,6 +108,7 @@ class LessonPage {
     this.#answerClicked();
     whenParsed(() => this.#answerClicked());
     whenParsed(() => void this.#open());
+    addEventListener("online", () => this.#runtime.retry());
   }
 
   /** In their order, each as soon as its widget has arrived. */

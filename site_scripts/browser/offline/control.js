@@ -136,7 +136,8 @@ class OfflineControl {
  */
 export function mountOffline(place, { root }) {
   if (location.protocol === "file:") return; // everything is on the device already
-  if (!("serviceWorker" in navigator) || !("caches" in globalThis)) {
+  // In a frame without an origin (a sandbox) asking for either is an error.
+  if (self.origin === "null" || !("serviceWorker" in navigator) || !("caches" in globalThis)) {
     place.textContent =
       "To keep this lesson offline, open it from an address that begins with https, in a window that is not private.";
     return;

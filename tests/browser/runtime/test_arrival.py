@@ -84,3 +84,15 @@ def test_the_page_and_python_need_nothing_newer_than_the_browsers_that_we_name(u
     assert worker.evaluate("[typeof Promise.withResolvers, typeof Iterator]") == ["undefined", "undefined"]
     expect_200_epochs(lesson)
     expect_numpy(lesson.page)
+
+
+def test_in_a_frame_that_may_read_nothing_python_comes_as_a_script(page, served, page_log):
+    """As some learning platforms show a page: a sandbox without an origin, where no fetch and no storage is allowed."""
+    page_log.allow("fonts|Failed to load resource")
+    frame = (
+        '<link rel="icon" href="data:,"><iframe sandbox="allow-scripts" src="/lessons/backpropagation.html"></iframe>'
+    )
+    page.route("**/frame.html", lambda route: route.fulfill(content_type="text/html", body=frame))
+    page.goto(f"{served}/frame.html")
+    lesson = page.frame_locator("iframe")
+    expect(lesson.locator("html")).to_have_attribute("data-python", "ready", timeout=PYTHON_READY)
