@@ -48,7 +48,7 @@ class Said:
 
     text: str
     exact: float | None = None
-    is_signed: bool = False  # whether it may be below 0 for other networks
+    is_signed: bool = False  # whether it may be below 0 for other networks, and is as wide otherwise
 
 
 @lru_cache(maxsize=256)
@@ -92,7 +92,8 @@ def say(expression: str, networks: Networks, *, exists: bool = True) -> Said:
     if math.isnan(found.value):
         return Said(DASH, is_signed=found.is_signed)
     text = _written(found.value, found.name, found.settings)
-    return Said(text, found.value, found.is_signed)
+    least, most = _places(found.settings.get("digits"), found.name)
+    return Said(text, found.value, found.is_signed and least == most)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from tests.browser.pages import Lesson, wait_until
+from tests.lesson.claims import LESSON
 
 FIRST = "live-network"
 NAMES = ("epoch", "w1", "w4", "bOut", "loss", "learning_rate")
@@ -99,7 +99,7 @@ def test_state_run_picture_and_curve_are_saved_as_files_that_stand_by_themselves
     lesson.section.get_by_text("Keep and share").click()
     run = list(csv.DictReader(io.StringIO(saved(lesson, "Save the run as CSV").decode())))
     assert [row["epoch"] for row in run] == [*map(str, range(38)), *map(str, range(37, 43))]
-    peer = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, 37)
+    peer = LESSON.train(37)
     assert [float(row["loss"]) for row in run[:38]] == list(peer.losses)
     assert float(run[38]["w1"]) == 0.123456789012345 and float(run[-1]["bOut"]) == lesson.exact("bOut")
     for name in ("Picture", "Curve"):

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from tests.browser.editor import set_value
 from tests.browser.pages import EPOCH_OVER, wait_until
+from tests.lesson.claims import LESSON
 
 
 def test_play_trains_until_pause(lesson):
@@ -16,7 +16,7 @@ def test_play_trains_until_pause(lesson):
     wait_until(lesson.page, EPOCH_OVER, 30)
     lesson.click("Pause").wait_until_idle()
     epoch = int(lesson.exact("epoch"))
-    run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, epoch)
+    run = LESSON.train(epoch)
     assert lesson.exact("loss") == pytest.approx(run.losses[-1], rel=0, abs=1e-12)
     expect(lesson.button("Play")).to_be_focused()
 

@@ -6,14 +6,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from lesson_core.markup.numbers import fmt
 from tests.browser.pages import Lesson, wait_until
+from tests.lesson.claims import LESSON
 
 
 @pytest.fixture(scope="module")
 def losses() -> tuple[float, ...]:
-    return train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, 100_000).losses
+    return LESSON.train(100_000).losses
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from site_scripts import SITE
+from tests.lesson.claims import LESSON
 
 pytestmark = [
     pytest.mark.other_browsers,
@@ -118,7 +118,7 @@ def test_python_boots_from_the_snapshot_answers_clicks_and_finds_them_again_afte
     wait_until_python_is_there(driver)
     assert boots(driver) == [{"snapshot": True, "reason": ""}]
     # Twice: the first hundred epochs are recorded in the page, the second hundred are Python's.
-    run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, 200)
+    run = LESSON.train(200)
     click(driver, "100 Steps")
     expect_exact(driver, "loss", run.losses[100])
     click(driver, "100 Steps")

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from lesson_core.naming import parameters, value_of
 from tests.browser.pages import Gate, Lesson
+from tests.lesson.claims import LESSON
 
 WAYS = {
     "five steps": ["Step"] * 5,
@@ -46,7 +46,7 @@ def test_after_100_steps_the_page_shows_what_train_gives(unopened_lesson, when):
         lesson.wait_for_python()
     lesson.click("100 Steps").expect_epoch(100)
 
-    run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, 100)
+    run = LESSON.train(100)
     assert lesson.exact("loss") == pytest.approx(run.losses[-1], rel=0, abs=1e-12)
     for parameter in parameters(run.network):
         assert lesson.exact(parameter.name) == pytest.approx(value_of(run.network.layers, parameter), rel=0, abs=1e-12)

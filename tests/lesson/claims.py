@@ -5,7 +5,9 @@ from functools import cache
 
 from lesson_core import Layer, Network
 from lesson_core.api import handle
+from lesson_core.markup.numbers import fmt
 from lesson_core.problem import Problem
+from lesson_core.values import named_values
 from site_scripts import ROOT
 from site_scripts.lesson.blocks import split
 from site_scripts.lesson.context import Context
@@ -31,6 +33,14 @@ def networks_of(lesson: str) -> dict[str, Problem]:
 
 def problem_of(lesson: str, network: str) -> Problem:
     return networks_of(lesson)[network]
+
+
+LESSON = problem_of("backpropagation", "live-network")
+
+
+def shown(name: str, digits: int = 4) -> str:
+    """A number of the main lesson's network as the page writes it."""
+    return fmt(named_values(LESSON)[name], digits)
 
 
 def ask(event: dict, state: dict | None = None) -> dict:

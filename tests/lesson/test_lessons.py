@@ -165,7 +165,7 @@ PRINTED = {
 def test_numbers_with_the_places_printed_multiply_to_the_number_printed(result):
     found = values(problem_of("backpropagation", "live-network"))
     product = math.prod(round(found[name], 6) for name in PRINTED[result])
-    assert f"{product:.6f}" == f"{found[result]:.6f}"
+    assert abs(product - found[result]) < 2e-6  # the last place printed may differ by what was rounded before
     text = (DOCS / "lessons" / "backpropagation.md").read_text(encoding="utf-8")
     assert f"lesson.{result} digits=6" in text
 

@@ -55,7 +55,8 @@ export class LivingText {
     this.status = element("p", { class: "own-numbers__status", role: "status" }); // there before it says something
     this.back = makeButton("Back to the lesson's numbers", () => this.goBack());
     this.back.hidden = true;
-    this.bar = element("div", { class: "own-numbers", "data-search-exclude": "" }, this.says, this.back);
+    const named = { class: "own-numbers", role: "region", "aria-label": "Numbers of the text" };
+    this.bar = element("div", named, this.says, this.back);
   }
 
   /** Follow this network. Call it before anything has happened to the widget. @param {NetworkWidget} widget */
@@ -179,7 +180,10 @@ export class LivingText {
     if (waits) says = `${whose} Your change waits for Python.`;
     for (const place of [this.says, this.status]) if (place.textContent !== says) place.textContent = says;
     this.back.hidden = !this.#changed.size;
-    this.bar.toggleAttribute("data-shown", says !== "" || this.#changed.size > 0);
+    const isShown = says !== "" || this.#changed.size > 0;
+    this.bar.toggleAttribute("data-shown", isShown);
+    // What gets the focus is scrolled to where the bar does not cover it.
+    this.root.documentElement.style.scrollPaddingBottom = isShown ? "3.5rem" : "";
   }
 }
 

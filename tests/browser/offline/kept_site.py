@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from tests.browser.offline.site_server import SiteServer
 from tests.browser.pages import Lesson
+from tests.lesson.claims import LESSON
 
 KEEPING = 60_000  # milliseconds for 20 MB over loopback on a busy machine
 
@@ -39,7 +39,7 @@ class KeptSite:
         return self.page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)")
 
     def train_100(self) -> None:
-        run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, 100)
+        run = LESSON.train(100)
         self.lesson.wait_for_python().click("100 Steps")
         self.lesson.expect_exact("loss", run.losses[-1])
 

@@ -6,12 +6,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from site_scripts.publish import bundles
 from site_scripts.runtime import folder as runtime
 from tests.browser.pages import Lesson
 from tests.browser.runtime.conftest import HERE as RUNTIME_TESTS
 from tests.browser.runtime.conftest import RuntimePage, make_site
+from tests.lesson.claims import LESSON
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def lesson_file(page: Page, requests: list[str], copy_site) -> Lesson:
 
 def test_the_network_trains_by_double_click_as_it_does_natively(lesson_file, requests):
     lesson_file.open().wait_for_python().click("100 Steps")
-    run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, 100)
+    run = LESSON.train(100)
     lesson_file.expect_exact("loss", run.losses[-1])
     assert {request.split(":")[0] for request in requests} <= {"file", "blob", "data"}
 

@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from lesson_core import LESSON_INPUTS, LESSON_LEARNING_RATE, LESSON_TARGETS, lesson_network, train
 from tests.browser.pages import PYTHON_READY
+from tests.lesson.claims import LESSON
 
 ENDINGS = re.compile(r"\.(wasm|bin|zip|whl|json)$")
 
@@ -46,7 +46,7 @@ IN_THE_WORKER = f"""
 def expect_200_epochs(lesson) -> None:
     """Twice: the first hundred epochs are recorded in the page, the second hundred are Python's."""
     lesson.click("100 Steps", "100 Steps")
-    run = train(lesson_network(), LESSON_INPUTS, LESSON_TARGETS, LESSON_LEARNING_RATE, 200)
+    run = LESSON.train(200)
     lesson.expect_exact("loss", run.losses[-1])
 
 
