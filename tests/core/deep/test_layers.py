@@ -44,6 +44,17 @@ def test_loss_and_gradients_are_those_of_the_scalar_engine(activation):
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_a_layers_blame_is_the_scalar_engines_squared_averaged_and_rooted(activation):
+    run = begin(DeepSetup(depth=3, width=4, activation=activation, weights_seed=7))
+    X, y = deep.data_set("moons", 0)
+    network = scalar_network(run.setup, run.layers)
+    traces = [backpropagate(network, x, [label]) for x, label in zip(X.T.tolist(), y.tolist(), strict=True)]
+    for k, blame in enumerate(measure(run).deltas):
+        deltas = np.array([trace.deltas[k] for trace in traces])
+        assert blame == pytest.approx(np.sqrt(np.mean(deltas**2)), rel=1e-9)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("residual", [False, True])
 @pytest.mark.parametrize("normalisation", [False, True])
 def test_every_gradient_is_the_slope_that_two_small_steps_measure(activation, residual, normalisation):
