@@ -19,6 +19,7 @@ const SCALE = 2;
 export function asSvg(drawing, words) {
   const copy = /** @type {SVGSVGElement} */ (drawing.cloneNode(true));
   for (const lit of copy.querySelectorAll(".lit")) lit.classList.remove("lit");
+  for (const grip of copy.querySelectorAll(".grip")) grip.remove(); // nothing can be dragged in a file
   // Outside <body> the colours are those of :root, the light ones, whichever palette the reader has chosen.
   const host = document.createElement("div");
   host.dataset.motion = "off";
