@@ -94,6 +94,19 @@ def test_picture_controls_and_sentence_stand_in_one_view_and_nothing_scrolls_sid
         assert edges["wide"] <= edges["window"], f"{state}: the page is wider than its window: {edges}"
 
 
+def test_what_is_changed_and_what_follows_stand_in_one_view_on_a_wide_screen(lesson):
+    top, bottom = lesson.section.evaluate(
+        """section => {
+            const parts = section.querySelectorAll(
+                '.picture .net-wide, .card, .controls button, .chain .formula, [data-chart]');
+            const boxes = [...parts].map((part) => part.getBoundingClientRect());
+            return [Math.min(...boxes.map((box) => box.top)), Math.max(...boxes.map((box) => box.bottom))];
+        }"""
+    )
+    header = lesson.page.locator(".md-header").bounding_box()["height"]
+    assert bottom - top <= 900 - header
+
+
 def test_no_text_in_the_picture_covers_another_or_is_cut_off(measured):
     for state, measures in measured.items():
         texts = measures["texts"]

@@ -123,6 +123,34 @@ def handle(lesson, name: str):
     return lesson.section.locator(f""".net-wide [data-nudge*='"{name}"']""")
 
 
+def test_a_click_on_a_label_opens_a_field_there_and_an_arrow_key_or_a_drag_still_changes_the_number(lesson):
+    lesson.wait_for_python()
+    weight = handle(lesson, "w1")
+    weight.click()
+    field = lesson.section.get_by_role("textbox", name="w1 (x1→h1)", exact=True)
+    expect(field).to_be_focused()
+    label, box = weight.locator(".pill").bounding_box(), field.bounding_box()
+    assert abs(label["x"] + label["width"] / 2 - box["x"] - box["width"] / 2) < 8
+    assert abs(label["y"] + label["height"] / 2 - box["y"] - box["height"] / 2) < 8
+    field.press("ArrowUp")
+    lesson.expect_exact("w1", 0.6)
+    expect(field).to_have_value("0.6")
+    field.fill("−0.25")
+    field.press("Enter")
+    lesson.expect_exact("w1", -0.25)
+    expect(weight).to_be_focused()
+    expect(field).to_have_count(0)
+    weight.press("Enter")
+    field.fill("a lot")
+    field.press("Enter")
+    expect(lesson.section.locator(".below [data-error]").first).to_contain_text("is not a number")
+    lesson.page.mouse.move(label["x"] + 20, label["y"] + 8)
+    lesson.page.mouse.down()
+    lesson.page.mouse.move(label["x"] + 70, label["y"] + 8, steps=5)
+    lesson.page.mouse.up()
+    lesson.expect_exact("w1", 0.25)
+
+
 def focused_weight(lesson, name):
     handle = lesson.section.locator(f".net-wide .handle[data-event*='\"{name}\"']")
     handle.focus()

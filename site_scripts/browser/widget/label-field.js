@@ -42,9 +42,8 @@ export function openField(section, handle, send) {
     if (press.key !== "Enter" && press.key !== "Escape") return;
     press.preventDefault();
     press.stopPropagation();
-    if (press.key === "Enter") commit();
-    closeField(section);
-    handle.focus({ preventScroll: true });
+    if (press.key === "Escape") delete field.dataset.typed;
+    handle.focus({ preventScroll: true }); // the field loses the focus, and closes
   });
   field.addEventListener("focusout", () => {
     commit();
@@ -60,7 +59,8 @@ export function closeField(section) {
   const field = section.querySelector(".label-field");
   if (!(field instanceof HTMLElement)) return;
   delete field.dataset.typed;
-  field.remove();
+  field.blur();
+  field.remove(); // where it had no focus to lose
 }
 
 /** Every digit, as one types it. @param {HTMLElement} handle */
