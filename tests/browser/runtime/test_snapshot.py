@@ -74,6 +74,14 @@ def test_a_snapshot_that_is_damaged_only_in_a_cache_is_fetched_again(real):
     assert real.boots == [{"snapshot": True, "reason": ""}]
 
 
+def test_python_is_ready_without_its_standard_library_which_comes_afterwards(real, page_log):
+    page_log.allow("Failed to load resource")
+    real.server.faults["python_stdlib.zip"] = lambda content: None
+    real.open().ask("anything")
+    assert real.boots == [{"snapshot": True, "reason": ""}]
+    assert real.server.asked.index("python_stdlib.zip") > real.server.asked.index(SNAPSHOT)
+
+
 def test_a_snapshot_of_another_pyodide_is_given_up_for_a_plain_boot(real, real_site: Path, page_log):
     """Whole and with the right hash, and yet Pyodide refuses it."""
     page_log.allow("snapshot")
