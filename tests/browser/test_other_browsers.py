@@ -14,6 +14,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
 from site_scripts import SITE
+from tests.browser.ways_out import TRY, other_origin
 from tests.lesson.claims import LESSON
 
 pytestmark = [
@@ -109,9 +110,47 @@ PLACES = [
 ]
 
 
+LISTEN = """
+window.violations = [];
+addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+    violations.push(`${effectiveDirective} ${blockedURI}`));
+"""
+# Play, a quiz, the palette, the lab (numpy), the search, and on a server an offline copy.
+WALK = """
+const press = (selector, name) => [...document.querySelectorAll(selector)]
+    .find(({ textContent, ariaLabel, title }) => [textContent.trim(), ariaLabel, title].includes(name))?.click();
+press("#live-network button", "Play");
+press("#quiz button", "Check");
+document.querySelector("[data-palette] button")?.click();
+document.querySelector("#depth-lab").scrollIntoView();
+document.querySelector("label[for=__search]")?.click();
+const search = document.querySelector(".md-search__input");
+search.focus();
+search.value = "gradient";
+search.dispatchEvent(new Event("keyup", { bubbles: true }));
+search.dispatchEvent(new Event("input", { bubbles: true }));
+document.querySelector("[data-offline-control]").scrollIntoView();
+"""
+
+
+def meet_no_policy(driver: WebDriver, way: str) -> None:
+    """All that a lesson can do, and no violation is told."""
+    driver.execute_script(WALK)
+    wait = WebDriverWait(driver, PATIENCE)
+    wait.until(lambda _: driver.find_elements(By.CSS_SELECTOR, ".md-search-result__item"))
+    if way == "http":
+        offered = "[data-offline-control] button"
+        wait.until(lambda _: driver.find_elements(By.CSS_SELECTOR, offered))
+        driver.execute_script(f"document.querySelector('{offered}').click()")
+    assert driver.execute_script("return violations") == []
+    # And one would have been told.
+    driver.execute_script("document.head.append(Object.assign(document.createElement('style'), {textContent: 'b {}'}))")
+    wait.until(lambda _: driver.execute_script("return violations"))
+
+
 @pytest.mark.parametrize(("browser_name", "way"), PLACES)
-def test_python_boots_from_the_snapshot_answers_clicks_and_finds_them_again_after_a_reload(
-    browser_name, way, start, served
+def test_python_boots_from_the_snapshot_answers_clicks_keeps_what_was_done_and_reaches_nobody(
+    browser_name, way, start, served, tmp_path
 ):
     driver = start(browser_name)
     driver.get(f"{served if way == 'http' else SITE.as_uri()}/lessons/backpropagation.html")
@@ -129,3 +168,10 @@ def test_python_boots_from_the_snapshot_answers_clicks_and_finds_them_again_afte
     )
     driver.refresh()
     expect_exact(driver, "loss", run.losses[200])
+    driver.execute_script(LISTEN)
+    wait_until_python_is_there(driver)
+    meet_no_policy(driver, way)
+    with other_origin(tmp_path) as other:
+        driver.set_script_timeout(PATIENCE)
+        assert driver.execute_async_script(TRY, other.address) == ""
+        assert other.asked == []
