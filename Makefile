@@ -5,7 +5,8 @@ RUN := $(PYTHON) -m site_scripts
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve check-lessons test test-fast mutate check fix build bench soak offline new-lesson test-browsers lock clean
+.PHONY: help serve check-lessons test test-fast mutate check fix build bench soak offline new-lesson test-browsers lock \
+	audit clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "  %-20s %s\n", $$1, $$2}'
@@ -62,6 +63,9 @@ test-browsers: .venv/ready-test ## the same page in Firefox and WebKitGTK
 
 lock: .venv/ready-test ## pin packages anew after an edit of requirements/*.in or package.json (UPGRADE=1: the newest)
 	@$(RUN) lock $(if $(UPGRADE),--upgrade)
+
+audit: .venv/ready-test ## ask PyPI and npm for advisories on what the lock files name
+	@$(RUN) audit
 
 clean: ## remove everything that was built; packages and downloads stay
 	rm -rf site dist docs/assets/generated .cache $(filter-out $(addprefix .nudge-cache/,wheels stamps uv),$(wildcard .nudge-cache/*))

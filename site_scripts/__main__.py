@@ -82,6 +82,13 @@ def lock(chosen: argparse.Namespace) -> None:
     lock(upgrade=chosen.upgrade)
 
 
+def audit(_: argparse.Namespace) -> None:
+    """Ask for advisories."""
+    from site_scripts.tools.audit import audit
+
+    audit()
+
+
 def other(chosen: argparse.Namespace) -> None:
     """A command that runs other programs."""
     from site_scripts.tools import commands
@@ -119,6 +126,7 @@ def parser() -> argparse.ArgumentParser:
     command("check", check, "the quick checks, or only those that are named").add_argument("names", nargs="*")
     command("fix", fix, "mend what the checks can mend by themselves")
     command("lock", lock, "pin packages anew").add_argument("--upgrade", action="store_true", help="the newest of each")
+    command("audit", audit, "ask for advisories on what the lock files name")
     for name, text in {
         "test": "everything that must hold",
         "check-lessons": "whether every lesson can go in",
