@@ -1,6 +1,6 @@
 """`make audit`: the advisories for what the lock files name, asked of PyPI and npm; and that each entry has a hash.
 
-Both need their registry's own service, which a mirror seldom has: where one does not answer, that is said, not passed over.
+Both need their registry's own service, which a mirror seldom has: where one does not answer, that is said.
 """
 
 import json
@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from site_scripts import BROWSER, ROOT
 from site_scripts.frontend import NODE, NPM, node_environment
@@ -77,7 +78,7 @@ def output_of(command: list[str | Path]) -> str:
     return done.stdout
 
 
-def parsed(text: str) -> dict:
+def parsed(text: str) -> dict[str, Any]:
     """JSON that a program printed; nothing where it printed something else."""
     try:
         return dict(json.loads(text))
