@@ -150,6 +150,7 @@ class LessonPage {
     for (const root of findAll(document, WINDOWS)) this.#mountWindow(root);
     this.#openLink();
     addEventListener("hashchange", () => this.#openLink());
+    if (location.protocol === "file:") for (const link of findAll(document, "[data-offline-link]")) link.hidden = true;
     for (const place of findAll(document, "[data-offline-control]")) {
       mountOffline(place, { root: ROOT });
       if (sections.length) place.after(mountErase(() => this.#renew()));

@@ -6,13 +6,16 @@ A plain list of links, whole without scripts. The page's script (browser/page/pr
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
 from .conversion import OfPage
+from .front_matter import lessons_before
 from .minutes import Section
+from .mistakes import LessonSourceError
 
 TITLE = "Contents"
 
@@ -30,6 +33,10 @@ class Contents(OfPage, Treeprocessor):
             contents_html(self.md.toc_tokens, self.conversion.sections, beside)  # type: ignore[attr-defined]  # by toc
         )
         root.insert(0, place)
+        if file := self.conversion.page.file():
+            known = Element("p")
+            known.text = self.md.htmlStash.store(f"<!--after-->{_known(file, self.conversion.docs)}<!--after-->")
+            root.insert(0, known)
 
 
 def contents_html(headings: list[dict[str, Any]], sections: list[Section], beside: set[str | None]) -> str:
@@ -46,6 +53,16 @@ def contents_html(headings: list[dict[str, Any]], sections: list[Section], besid
 
 def _minutes(section: Section) -> str:
     return f'<span class="contents__minutes">{section.minutes} min</span>' if section.minutes else ""
+
+
+def _known(lesson: Path, docs: Path) -> str:
+    """Which lessons come before it; the theme puts that into the lesson's header."""
+    try:
+        before = lessons_before(lesson, docs)
+    except LessonSourceError:
+        return ""  # of another lesson, whose own page tells it
+    links = [f'<a href="{escape(path.stem)}.html">{escape(matter.title)}</a>' for path, matter in before]
+    return f"<span>After: {', '.join(links)}</span>" if links else ""
 
 
 def _sections(headings: list[dict[str, Any]]) -> list[dict[str, Any]]:

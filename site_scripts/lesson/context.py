@@ -23,7 +23,7 @@ class Context:
 
     page: Page
     ids: set[str] = field(default_factory=set)
-    boxes: set[str] = field(default_factory=set)  # ids of the reflect fences that readers write in
+    boxes: list[str] = field(default_factory=list)  # ids of the reflect fences that readers write in
     glossary: Glossary = field(default_factory=Glossary)
     networks: dict[str, dict[str, Any]] = field(default_factory=dict)
     moves_shown: dict[str, set[int]] = field(default_factory=dict)  # by the network that window fences are about

@@ -22,6 +22,7 @@ from .checks import Headings, LookedThrough, NotInCode, TellAll
 from .comments import without_comments
 from .contents import Contents
 from .conversion import Conversion, OfPage
+from .ending import Ending
 from .fence import FenceOnPage
 from .fences import FENCES
 from .front_matter import wrong_lessons
@@ -61,6 +62,7 @@ class LessonExtension(Extension):
         md.treeprocessors.register(Beside(conversion), "lesson_beside", 7)
         # After the headings have their addresses (5).
         md.treeprocessors.register(Contents(conversion), "lesson_contents", 4)
+        md.treeprocessors.register(Ending(conversion), "lesson_ending", 3)
         register_anchors(md, lambda: conversion.anchors)
         # After MkDocs, which looks for where links lead (0).
         md.treeprocessors.register(LookedThrough(conversion), "lesson_looked_through", -1)

@@ -33,6 +33,10 @@ class FrontMatter(Options):
     )
     summary: PlainText = Field(description="one line that says what the reader gets")
     order: int = Field(100, description="its place among the cards: small numbers come first")
+    picture: Annotated[str, words("forward", "valley", "blame")] = Field(
+        "forward",
+        description="what its card shows of its first network: its values, the loss over its first weight, its blame",
+    )
 
 
 def lesson_files(docs: Path) -> list[Path]:
@@ -41,6 +45,19 @@ def lesson_files(docs: Path) -> list[Path]:
     for path in found:
         _check_name(path, docs / "lessons")
     return found
+
+
+def lesson_list(docs: Path) -> list[tuple[Path, FrontMatter]]:
+    """The lessons in the order of their cards, with their front matter checked. Raises LessonSourceError."""
+    found = [(path, front_matter_of(path)) for path in lesson_files(docs)]
+    return sorted(found, key=lambda one: (one[1].order, one[0].name))
+
+
+def lessons_before(lesson: Path, docs: Path) -> list[tuple[Path, FrontMatter]]:
+    """What a lesson's reader should know: the lessons before it in its track. Raises LessonSourceError."""
+    found = lesson_list(docs)
+    here = [path for path, _ in found].index(lesson)
+    return [one for one in found[:here] if one[1].track == found[here][1].track]
 
 
 def wrong_lessons(docs: Path) -> list[LessonSourceError]:

@@ -26,7 +26,7 @@ class ReflectOptions(Options):
 def note(options: ReflectOptions, context: Context) -> None:
     """A box may be echoed before it and behind it."""
     if not options.echo:
-        context.boxes.add(options.id)
+        context.boxes.append(options.id)
 
 
 def render(options: ReflectOptions, context: Context) -> str:
