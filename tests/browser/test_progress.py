@@ -35,6 +35,28 @@ def test_who_comes_back_finds_what_is_done_and_where_they_were(lesson):
     contents.get_by_role("link", name=AT).click()
     expect(contents).to_be_hidden()
     assert page.url.endswith("#step-4-backprop-to-hidden")
+    page.goto(page.url.replace("lessons/backpropagation", "index"))
+    expect(page.locator("[data-lesson-card]").nth(2)).to_contain_text(re.compile(r"\b2 of \d+ done"))
+
+
+ALL_DONE = """() => {
+    const ids = [...document.querySelectorAll("[data-task]")].map(({ id }) => [id, 99]);
+    localStorage.setItem(`nudge:progress:${location.pathname}`, JSON.stringify({ done: Object.fromEntries(ids) }));
+}"""
+
+
+def test_the_ending_says_what_the_reader_wrote_and_is_erased_with_all_that_is_kept(lesson):
+    page, ending = lesson.page, lesson.page.locator("[data-ending]")
+    page.locator("#missed-shot textarea").fill("Too short")
+    expect(ending).to_be_hidden()
+    page.evaluate(ALL_DONE)
+    page.reload()
+    expect(ending).to_contain_text("When you began, you wrote:Too short")
+    expect(ending.get_by_role("listitem")).to_have_count(3)
+    page.get_by_role("button", name="Erase all that is kept here").click()
+    expect(ending).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    expect(ending).to_be_visible()
 
 
 DONE = """

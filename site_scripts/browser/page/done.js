@@ -1,7 +1,7 @@
 // What a reader has done of a lesson, in numbers: made of what the page shows and of what was kept before.
 // Knows neither page nor storage.
 
-/** @typedef {{done: Record<string, number>, of: number, at?: string, place?: string}} Kept `at`: where they last read */
+/** @typedef {{done: Record<string, number>, of: number, at?: string}} Kept `at`: where they last read */
 /** @typedef {{id: string, size: number}} Task a part of the lesson with so many things to do */
 
 export class Done {

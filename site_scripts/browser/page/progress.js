@@ -98,7 +98,7 @@ class Progress {
         }
         const read = this.entries.findLast(({ heading }) => above.has(heading));
         this.showRead(read);
-        if (!isOpening && read) this.keep({ at: read.heading.id, place: shortened(read.link.textContent) });
+        if (!isOpening && read) this.keep({ at: read.heading.id });
         isOpening = false;
       },
       // All that lies above that part of the window, however far: a jump passes headings that are never in view.
@@ -142,10 +142,7 @@ function showOnCard(card) {
   /** @type {Kept | null} */
   const kept = readKeptJson(keyOf(link.href));
   const done = Object.values(kept?.done ?? {}).reduce((sum, count) => sum + count, 0);
-  const parts = [];
-  if (kept && done) parts.push(done < kept.of ? `${done} of ${kept.of} done` : "✓ all done");
-  if (kept?.place && done < kept.of) parts.push(`last at ${kept.place}`);
-  place.textContent = parts.join(" · ");
+  place.textContent = kept && done ? `${done} of ${kept.of} done` : "";
 }
 
 /** @returns {{look: (section: HTMLElement) => void, renew: () => void}} */
