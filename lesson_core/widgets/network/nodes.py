@@ -15,7 +15,8 @@ from .words import BLAME, DELTA, OVERFLOWED_VALUE, input_label, target_label
 type Bias = tuple[Parameter, float]
 
 BIAS_WIDTH = 98
-NOTE, VALUE, LONG_VALUE = 12.5, 15, 12  # sizes of letters, as picture.css has them
+NOTE = 12.5  # sizes of letters, as picture.css has them: of notes, and of values and long values
+VALUES = {"wide": (15, 12), "narrow": (12.5, 11)}
 
 
 def render_node(picture: Picture, place: Layout, column: int, j: int, bias: Bias | None, prefix: str) -> str:
@@ -25,7 +26,9 @@ def render_node(picture: Picture, place: Layout, column: int, j: int, bias: Bias
     name = unit_names(picture.sizes)[column][j]
     row = picture.values[column]
     value = row[j] if row else None
-    letters = text(symbol(name), x, y - 0.3 * r, "sym") + _value(name, value, x, y + 0.32 * r, r, trim=bias is None)
+    letters = text(symbol(name), x, y - 0.3 * r, "sym") + _value(
+        place, name, value, x, y + 0.32 * r, r, trim=bias is None
+    )
     if bias is None:
         circle = tag("circle", class_="node input", cx=coordinate(x), cy=coordinate(y), r=r)
         held = handle(picture, name, input_label(name), value or 0.0, circle + grip(picture, x, y, r - 5) + letters)
@@ -35,14 +38,14 @@ def render_node(picture: Picture, place: Layout, column: int, j: int, bias: Bias
     return picture.sharing(name, tag("g", node, data_term=name), 2) + notes + _blame(picture, place, column, j)
 
 
-def _value(name: str, value: float | None, x: float, y: float, r: float, *, trim: bool = False) -> str:
+def _value(place: Layout, name: str, value: float | None, x: float, y: float, r: float, *, trim: bool = False) -> str:
     if value is not None and math.isnan(value):  # ∞ − ∞ and the like
         shown = tag("tspan", OVERFLOWED_VALUE, data_value=name, data_exact=repr(value))
     else:
         shown = number(name, value, 4, element="tspan", trim=trim)
-    room = 1.84 * r
-    look, size = ("val", VALUE) if len(shown.partition(">")[2].partition("<")[0]) <= 6 else ("val long", LONG_VALUE)
-    return fitted(shown, x, y, look, size=size, room=room)
+    is_long = len(shown.partition(">")[2].partition("<")[0]) > 6
+    size = VALUES[place.proportions.name][is_long]
+    return fitted(shown, x, y, "val long" if is_long else "val", size=size, room=1.84 * r)
 
 
 def fill_level(value: float | None) -> float:
@@ -157,6 +160,6 @@ def render_target(picture: Picture, place: Layout, k: int) -> str:
             "loss", tag("g", fitted(shown, *at, look, size=NOTE, room=100 if below else 112), data_term="L")
         )
     circle = tag("circle", class_="node label", cx=coordinate(x), cy=coordinate(y), r=r)
-    letters = text(symbol(name), x, y - 0.3 * r, "sym") + _value(name, value, x, y + 0.32 * r, r, trim=True)
+    letters = text(symbol(name), x, y - 0.3 * r, "sym") + _value(place, name, value, x, y + 0.32 * r, r, trim=True)
     held = handle(picture, name, target_label(name), value, circle + grip(picture, x, y, r - 5) + letters)
     return link + loss + tag("g", held, data_term=name)

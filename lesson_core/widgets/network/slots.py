@@ -50,7 +50,7 @@ def slots(view: View, widget_id: str) -> Slots:
     if PREVIEW in state.panels:
         # As after the second move: all that a pass through the network as it stands works out.
         seen = View(replace(state, move=2, previous=None))
-        shown["preview"] = picture(seen, widget_id, NARROW)
+        shown["preview"] = picture(seen, widget_id, NARROW, has_path=False)
         shown["brief"] = render_brief(view.now.outputs[0], state.problem.targets[0], view.loss)
     if "card" in state.panels:
         shown["card"] = render_card(view)
@@ -64,9 +64,12 @@ def slots(view: View, widget_id: str) -> Slots:
     return shown
 
 
-def picture(view: View, widget_id: str, proportions: Proportions, *, is_still: bool = False) -> str:
-    """The network after the last move, drawn in these proportions; `is_still`: nothing in it can be taken hold of.
+def picture(
+    view: View, widget_id: str, proportions: Proportions, *, is_still: bool = False, has_path: bool = True
+) -> str:
+    """The network after the last move, drawn in these proportions.
 
+    `is_still`: nothing in it can be taken hold of. `has_path`: the chosen parameter's path is lit, with its factors.
     After the update the guess is a new one: no gradient of the old one stands beside it.
     """
     move, trace = view.state.move, view.now
@@ -88,7 +91,9 @@ def picture(view: View, widget_id: str, proportions: Proportions, *, is_still: b
             trace.deltas[k] if (output_known if k == last else hidden_known) else None for k in range(last + 1)
         ),
         gradients=view.gradients if move < MOVES else {},
-        factors={part: tuple(_on_path(view, factor) for factor in factors) for part, factors in view.path.items()},
+        factors={
+            part: tuple(_on_path(view, factor) for factor in factors) for part, factors in view.path.items() if has_path
+        },
         chosen=view.chosen,
         flow=flow,
         flowing=flowing,
