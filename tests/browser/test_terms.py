@@ -48,6 +48,7 @@ def test_the_second_factor_of_w3_is_one_edge_one_row_its_code_and_one_number(les
     chain(lesson).locator("select").select_option("w3")
     second = factor(lesson, "dyhat_dh2")
     expect(second).to_be_visible(timeout=30_000)
+    chain(lesson).get_by_text("in Python").click()
     lesson.click("Step", "Step", "Step", "Step").wait_until_idle()
     second.hover()
     assert "wOut2" in "".join(lit_in(lesson, "values"))
