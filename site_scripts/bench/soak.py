@@ -25,7 +25,24 @@ from .table import REPORT, table, with_table
 
 BEGIN, END = "<!-- written by make soak -->", "<!-- end of what make soak wrote -->"
 LESSONS = sorted(path.stem for path in (ROOT / "docs" / "lessons").glob("*.md"))
-ODD = (None, True, "", "nonsense", "０．５", "1e999", "-0", 1e308, -1, 0, 0.5, 10**9, [], [[]], {}, {"type": "open"})
+ODD: tuple[object, ...] = (
+    None,
+    True,
+    "",
+    "nonsense",
+    "０．５",
+    "1e999",
+    "-0",
+    1e308,
+    -1,
+    0,
+    0.5,
+    10**9,
+    [],
+    [[]],
+    {},
+    {"type": "open"},
+)
 CONTROLS = "[data-widget] :is(button, select, input, summary):not([disabled])"
 KEYS = ("Tab", "Enter", "Space", "ArrowUp", "ArrowRight", "Escape", "5")
 # Where a mark of the page's own says that Python is there.
@@ -46,7 +63,7 @@ def fuzzed(chance: random.Random, state: object) -> object:
 def requests(chance: random.Random, count: int) -> Iterator[str]:
     """Requests as a page might send them, most of them spoilt."""
     opened = [{"widget": one.name, "id": "w", "event": {"type": "open"}} for one in WIDGETS]
-    states = {one["widget"]: json.loads(handle(json.dumps(one))).get("state") for one in opened}
+    states = {str(one["widget"]): json.loads(handle(json.dumps(one))).get("state") for one in opened}
     events = {one.name: list(one.events) for one in WIDGETS}
     for _ in range(count):
         name = chance.choice(list(states))
