@@ -131,7 +131,8 @@ def _joined(
     """The pieces joined to closed lines, each a list of points."""
     lines = []
     while ends:
-        edge, line = next(iter(ends)), []
+        edge = next(iter(ends))
+        line: list[tuple[float, float]] = []
         while edge in ends:
             point = _point(edge, height, heights, places)
             if not line or point not in (line[-1], line[0]):  # a corner of the rim is met twice
