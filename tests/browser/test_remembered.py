@@ -11,7 +11,7 @@ def words(lesson):
 
 
 def echo(lesson):
-    return lesson.page.locator('[data-echo="reflect-missed-shot"]')
+    return lesson.page.locator('.reflect--echo [data-echo="reflect-missed-shot"]')
 
 
 def test_the_reader_s_words_are_there_after_a_reload_and_at_the_end_of_the_lesson(lesson, words):
