@@ -25,8 +25,6 @@ TEXTS = Path(__file__).parent / "licence-texts"
 MODULES = BROWSER / "node_modules"
 # What Pyodide has compiled into pyodide.asm.wasm, and the library beside it; it brings no list of its own.
 IN_PYODIDE = ("python", "emscripten", "llvm", "musl", "hacl-star", "expat", "libmpdec", "libffi", "zlib", "bzip2")
-# Pyodide's npm package has no text; the Python package of the same authors has it.
-PYODIDE_TEXT = "pyodide-build"
 # The module in which a theme lies, and its package.
 THEMES = {"material": "mkdocs-material", "zensical": "zensical"}
 IN_MAP = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")
@@ -71,8 +69,7 @@ def npm_parties(site: Path) -> Iterator[Party]:
 def pyodide() -> Iterator[Party]:
     """Python for the page, and what is compiled into it."""
     package = json.loads((MODULES / "pyodide" / "package.json").read_text(encoding="utf-8"))
-    text = licence_texts(Distribution.from_name(PYODIDE_TEXT))
-    yield Party("pyodide", package["version"], package["license"], text)
+    yield known("pyodide")._replace(version=package["version"])  # its npm package brings no text
     yield from (known(name) for name in IN_PYODIDE)
 
 
