@@ -131,7 +131,7 @@ def parser() -> argparse.ArgumentParser:
         "test": "everything that must hold",
         "check-lessons": "whether every lesson can go in",
         "test-fast": "what needs neither browser nor full build",
-        "test-browsers": "the same page in Firefox and WebKitGTK",
+        "test-browsers": "the same page in Firefox and WebKitGTK, and as Zensical builds it",
     }.items():
         command(name, other, text)
     return top

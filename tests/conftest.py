@@ -32,6 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.fixturenames
         ):
             item.add_marker("slow")
+        if item.path.name == "test_zensical.py":
+            item.add_marker("zensical")
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

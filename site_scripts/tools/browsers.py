@@ -83,11 +83,10 @@ def find_for_tests() -> Path | None:
 
 
 def ensure_for_tests() -> Path:
-    """The path of the Chromium for tests; when root, apt-get is tried once for all browsers of the tests."""
-    missing = [*([] if shutil.which(SHELL) else [SHELL]), *missing_others()]
-    if missing and can_install():
-        for command in apt_get(*missing):
-            attempt("Browsers for the tests", command)
+    """The path of the Chromium for tests; when root, apt-get is tried for the one without a window."""
+    if not shutil.which(SHELL) and can_install():
+        for command in apt_get(SHELL):
+            attempt("Chromium for the tests", command)
     return find_for_tests() or ensure()
 
 

@@ -13,7 +13,7 @@ Worker.prototype.postMessage = function (message, ...rest) {
     return post.call(this, message, ...rest);
 };
 """
-ASKED = """() => window.asked.filter(({ event }) => event.type === "train").map(({ state }) => state.epoch)"""
+ASKED = """() => window.asked.filter(({ event }) => event?.type === "train").map(({ state }) => state.epoch)"""
 
 
 @pytest.fixture

@@ -73,13 +73,3 @@ def test_a_click_before_the_script_is_heard_once(unopened_lesson):
     expect(unopened_lesson.section).to_have_attribute("data-mounted", "")
     unopened_lesson.wait_until_idle()
     assert unopened_lesson.sentence.startswith("Move 1 of 5")
-
-
-def test_a_prediction_clicked_before_the_page_is_complete_knows_its_network(half_a_page):
-    section = half_a_page.page.locator("#predict-forward")
-    section.get_by_text("bigger", exact=True).click()
-    section.get_by_text("Skip, and show the answer").click()
-    section.get_by_role("button", name="Use the network as it stands now").click()
-    expect(half_a_page.section).to_have_attribute("data-mounted", "")
-    half_a_page.late.open()
-    half_a_page.wait_for_python()

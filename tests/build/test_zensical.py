@@ -75,7 +75,7 @@ def test_both_builders_make_the_same_widgets_formulas_numbers_and_headings(by_mk
 @pytest.mark.parametrize("builder", ["by_mkdocs", "by_zensical"])
 def test_a_lessons_header_comes_from_its_front_matter_in_both(builder, request):
     html = article(request.getfixturevalue(builder), Path("lessons/backpropagation.html"))
-    header = html[html.index('<header class="lesson-header"') : html.index("</header>")]
+    header = html[html.index('<header class="lesson-header') : html.index("</header>")]
     assert 'href="../index.html"' in header and "Back to all lessons" in header
     assert "Neural Networks" in header and "Intermediate" in header
     assert "<h1>⬅️ Training &amp; Backpropagation</h1>" in header

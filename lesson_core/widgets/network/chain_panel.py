@@ -75,5 +75,7 @@ def lines_of(factors: tuple[Factor, ...], is_bias: bool, outputs: tuple[str, ...
 
 def _code(lines: dict[str, tuple[str, ...]]) -> str:
     rows = [term(terms, code_line(line_of("backprop", start))) for start, terms in lines.items()]
-    source = tag("div", tag("code", *rows), class_="source", tabindex="0", role="region", aria_label=CHAIN_CODE)
+    source = tag(
+        "div", tag("code", *rows, translate="no"), class_="source", tabindex="0", role="region", aria_label=CHAIN_CODE
+    )
     return tag("details", tag("summary", IN_PYTHON), source, class_="in-python")
