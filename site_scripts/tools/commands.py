@@ -21,7 +21,7 @@ from . import browsers
 HELD = ("pyodide", "@types/node")
 
 
-# What `make test` leaves to `make test-browsers`, by its marker: with these it would take more than the 20 minutes of CI.
+# What `make test` leaves to `make test-browsers`, by its marker: with these CI would need more than its 20 minutes.
 OTHERS = {"Firefox and WebKitGTK": "other_browsers", "the site as Zensical builds it": "zensical"}
 
 
