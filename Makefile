@@ -58,7 +58,7 @@ offline: .venv/ready ## one zip of the site that works by double-click, in dist/
 new-lesson: .venv/ready ## a new lesson that builds: make new-lesson NAME=my-lesson
 	@$(RUN) new-lesson -- "$$NAME"
 
-test-browsers: .venv/ready-test ## the same page in Firefox and WebKitGTK, and as Zensical builds it
+test-browsers: .venv/ready-test ## what make test has no time for: Firefox, WebKitGTK, Zensical, the longest
 	@$(RUN) test-browsers
 
 lock: .venv/ready-test ## pin packages anew after an edit of requirements/*.in or package.json (UPGRADE=1: the newest)

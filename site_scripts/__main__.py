@@ -131,7 +131,7 @@ def parser() -> argparse.ArgumentParser:
         "test": "everything that must hold",
         "check-lessons": "whether every lesson can go in",
         "test-fast": "what needs neither browser nor full build",
-        "test-browsers": "the same page in Firefox and WebKitGTK, and as Zensical builds it",
+        "test-browsers": "what `test` has no time for: Firefox, WebKitGTK, Zensical, the longest",
     }.items():
         command(name, other, text)
     return top

@@ -19,6 +19,22 @@ settings.load_profile("nudge")
 # built site, a browser, or programs that take seconds.
 TESTS = Path(__file__).parent
 SLOW_PLACES = tuple(TESTS / name for name in ("browser", "runtime/test_folder.py", "serve/test_live.py"))
+# What CI's 20 minutes have no room for, each of these files minutes long: `make test-browsers` runs them.
+LONG_FILES = {
+    TESTS / "browser" / name
+    for name in (
+        "offline/test_service_worker_damage.py",
+        "offline/test_service_worker_versions.py",
+        "runtime/test_arrival.py",
+        "runtime/test_snapshot.py",
+        "test_accessibility.py",
+        "test_add_a_widget.py",
+        "test_contract.py",
+        "test_kept_past.py",
+        "test_live_network_values.py",
+        "test_progress.py",
+    )
+}
 SLOW_FIXTURES = {"site", "browser", "by_mkdocs", "by_zensical", "clone"}
 
 
@@ -32,6 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.fixturenames
         ):
             item.add_marker("slow")
+        if item.path in LONG_FILES:
+            item.add_marker("long")
         if item.path.name == "test_zensical.py":
             item.add_marker("zensical")
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)

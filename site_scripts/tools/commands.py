@@ -22,7 +22,11 @@ HELD = ("pyodide", "@types/node")
 
 
 # What `make test` leaves to `make test-browsers`, by its marker: with these CI would need more than its 20 minutes.
-OTHERS = {"Firefox and WebKitGTK": "other_browsers", "the site as Zensical builds it": "zensical"}
+OTHERS = {
+    "Firefox and WebKitGTK": "other_browsers",
+    "the site as Zensical builds it": "zensical",
+    "the longest in Chromium": "long",
+}
 
 
 def run_pytest(*arguments: str) -> None:
@@ -39,7 +43,7 @@ def test() -> None:
         chromium = pool.submit(browsers.ensure_for_tests)
         build()
     say(f"Chromium: {chromium.result()}")
-    say(f"not run: tests of {' and '.join(OTHERS)}; `make test-browsers` runs them")
+    say(f"not run: the tests of {', '.join(OTHERS)}; `make test-browsers` runs them")
     # File by file, so that a file's fixtures are made once, and in the order of tests/conftest.py: the slow ones first.
     spread = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
     run_pytest(*spread, "--quiet", "-m", " and ".join(f"not {marker}" for marker in OTHERS.values()))
